@@ -1,0 +1,75 @@
+import type { ErrorPhase } from "@vial/pdk-types";
+import type { Limits } from "../limits.ts";
+import type { SourceModule } from "../plugin-source.ts";
+import type { HostFunctions } from "./host-function.ts";
+import type { LogLevel, LogListener } from "./log.ts";
+
+/**
+ * Where a plugin runs. `inline`: on the caller's thread, lowest latency, a loop cannot be stopped: for trusted
+ * code. `thread`: in a supervised worker of its own that is killed at the deadline.
+ */
+export type Isolation = "inline" | "thread";
+
+/** `fresh`: every call starts from the state the plugin had when it was loaded. `shared`: calls see what earlier calls left. */
+export type PluginState = "fresh" | "shared";
+
+/** A plugin as the manager hands it to an engine: read, checked against its digest, nothing compiled. */
+export interface PluginSpec {
+  readonly name: string;
+  readonly version: string | undefined;
+  readonly modules: readonly SourceModule[];
+  readonly isolation: Isolation;
+  readonly state: PluginState;
+  readonly config: Readonly<Record<string, string>>;
+  readonly functions: HostFunctions;
+  readonly allowedHosts: readonly string[];
+  readonly limits: Limits;
+  readonly logLevel: LogLevel;
+  readonly onLog: LogListener | undefined;
+}
+
+/** One call of one export. */
+export interface Call {
+  readonly exportName: string;
+  readonly input: Uint8Array;
+  readonly hostContext: unknown;
+  /** On the clock of `performance.now()`. */
+  readonly deadlineAt: number;
+  readonly signal: AbortSignal | undefined;
+}
+
+/** Something that runs one call at a time: an instance on this thread, or a worker. */
+export interface Runner {
+  /** The output, at once when nothing had to be waited for. Fails with a `PluginError`. */
+  run(call: Call): Uint8Array | Promise<Uint8Array>;
+  /** False once the runner is not to be given another call: its worker died, its state is in doubt. */
+  readonly usable: boolean;
+  /** The linear memories it holds. */
+  readonly memoryBytes: number;
+  close(): Promise<void>;
+}
+
+/** A plugin whose modules are compiled and whose imports are all provided. */
+export interface CompiledPlugin {
+  /** Names of the exported functions. */
+  readonly exports: ReadonlySet<string>;
+  /** How many runners may exist at once when the host sets no number. */
+  readonly defaultConcurrency: number;
+  createRunner(): Promise<Runner>;
+  /** Gives back what was compiled. Runners must be closed before. */
+  release(): void;
+}
+
+/** Runs plugins. Vial's own is the default; `@vial/host/extism` has the reference one. */
+export interface Engine extends AsyncDisposable {
+  readonly name: string;
+  /** Fails with a `PluginError` when the modules are not valid or an import has nobody to answer it. */
+  compile(spec: PluginSpec): Promise<CompiledPlugin>;
+}
+
+/** Whose failure it is and when: what an error needs besides its code and message. */
+export interface FailureScope {
+  readonly plugin: string;
+  readonly version: string | undefined;
+  readonly phase: ErrorPhase;
+}

@@ -1,0 +1,228 @@
+import {
+  createPlugin,
+  type CallContext as ExtismContext,
+  type Plugin as ExtismPlugin,
+  type PluginOutput,
+} from "@extism/extism";
+import type { Call, CompiledPlugin, Engine, FailureScope, PluginSpec, Runner } from "../engine/engine.ts";
+import { isAsync, type CallContext, type HostFunction, type HostValue } from "../engine/host-function.ts";
+import { watchInterruption } from "../engine/interruption.ts";
+import { escapeControls, type LogLevel } from "../engine/log.ts";
+import { PluginError } from "../plugin-error.ts";
+
+type ExtismFunction = (context: ExtismContext, ...args: HostValue[]) => unknown;
+
+/**
+ * `@extism/extism`, the reference implementation, behind Vial's engine interface. It is the oracle of the
+ * differential tests and the baseline of the benchmarks; it keeps the SDK's own behaviour, which is not safe for
+ * code one does not trust (docs/architecture.md). State is always shared, whatever a plugin was loaded with.
+ *
+ * @example
+ * ```ts
+ * import { PluginManager } from "@vial/host";
+ * import { ExtismEngine } from "@vial/host/extism";
+ *
+ * await using plugins = new PluginManager({ engine: new ExtismEngine() });
+ * ```
+ */
+export class ExtismEngine implements Engine {
+  readonly name = "extism";
+
+  async compile(spec: PluginSpec): Promise<CompiledPlugin> {
+    const modules = await Promise.all(
+      spec.modules.map((module) => compileModule(spec, module.name, module.bytes)),
+    );
+    const main = modules.find(({ name }) => name === "main")!.module;
+    const exports = WebAssembly.Module.exports(main).filter(({ kind }) => kind === "function");
+    return {
+      exports: new Set(exports.map(({ name }) => name)),
+      defaultConcurrency: 1,
+      createRunner: async () => new ExtismRunner(spec, await create(spec, modules)),
+      release: () => {},
+    };
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {}
+}
+
+interface NamedModule {
+  readonly name: string;
+  readonly module: WebAssembly.Module;
+}
+
+async function compileModule(spec: PluginSpec, name: string, bytes: Uint8Array): Promise<NamedModule> {
+  try {
+    return { name, module: await WebAssembly.compile(bytes as Uint8Array<ArrayBuffer>) };
+  } catch (cause) {
+    const { name: plugin, version } = spec;
+    throw new PluginError("INVALID_MODULE", "The module is not valid WebAssembly. See the cause.", {
+      plugin,
+      version,
+      phase: "load",
+      cause,
+    });
+  }
+}
+
+async function create(spec: PluginSpec, modules: readonly NamedModule[]): Promise<ExtismPlugin> {
+  const { name: plugin, version } = spec;
+  const usesWasi = modules.some(({ module }) =>
+    WebAssembly.Module.imports(module).some((each) => each.module.startsWith("wasi")),
+  );
+  try {
+    return await createPlugin(
+      { wasm: modules.map(({ name, module }) => ({ name, module })) },
+      {
+        runInWorker: spec.isolation === "thread",
+        useWasi: usesWasi,
+        // The SDK changes the object it is given, so each plugin gets its own.
+        functions: Object.fromEntries(
+          Object.entries(spec.functions).map(
+            ([namespace, own]) => [namespace, adaptAll(own, plugin)] as const,
+          ),
+        ),
+        config: { ...spec.config },
+        allowedHosts: [...spec.allowedHosts],
+        memory: { maxVarBytes: spec.limits.varBytes, maxHttpResponseBytes: spec.limits.httpResponseBytes },
+        logger: loggerOf(spec),
+        logLevel: spec.logLevel,
+        allowHttpResponseHeaders: true,
+      },
+    );
+  } catch (cause) {
+    if (cause instanceof WebAssembly.RuntimeError) {
+      throw new PluginError("TRAP", `The plugin trapped: ${cause.message}.`, {
+        plugin,
+        version,
+        phase: "instantiate",
+      });
+    }
+    const message = "The reference engine could not link the plugin. See the cause.";
+    throw new PluginError("IMPORT_UNRESOLVED", message, { plugin, version, phase: "load", cause });
+  }
+}
+
+class ExtismRunner implements Runner {
+  readonly #spec: PluginSpec;
+  readonly #plugin: ExtismPlugin;
+  #usable = true;
+
+  constructor(spec: PluginSpec, plugin: ExtismPlugin) {
+    this.#spec = spec;
+    this.#plugin = plugin;
+  }
+
+  get usable(): boolean {
+    return this.#usable;
+  }
+
+  /** The SDK does not tell. */
+  get memoryBytes(): number {
+    return 0;
+  }
+
+  async run(call: Call): Promise<Uint8Array> {
+    const scope: FailureScope = { plugin: this.#spec.name, version: this.#spec.version, phase: "call" };
+    const { promise: interrupted, reject } = Promise.withResolvers<never>();
+    using _watch = watchInterruption(call, scope, (error) => {
+      this.#usable = false;
+      reject(error);
+    });
+    const answer = this.#plugin.call(call.exportName, call.input, call.hostContext);
+    try {
+      const output = await Promise.race([answer, interrupted]);
+      return this.#copy(output, scope);
+    } catch (error) {
+      answer.catch(() => {});
+      throw asPluginError(error, scope);
+    }
+  }
+
+  async close(): Promise<void> {
+    this.#usable = false;
+    await this.#plugin.close();
+  }
+
+  #copy(output: PluginOutput | null, scope: FailureScope): Uint8Array {
+    const view = output?.bytes() ?? new Uint8Array(0);
+    const { outputBytes } = this.#spec.limits;
+    if (view.length > outputBytes) {
+      const message = `The output of ${view.length} bytes is over the limit of ${outputBytes} bytes (limits.outputBytes).`;
+      throw new PluginError("OUTPUT_TOO_LARGE", message, scope);
+    }
+    const bytes = new Uint8Array(view.length);
+    bytes.set(view);
+    return bytes;
+  }
+}
+
+const reported = "Plugin-originated error: ";
+
+function asPluginError(error: unknown, scope: FailureScope): PluginError {
+  if (error instanceof PluginError) return error;
+  const message = error instanceof Error ? error.message : "";
+  // From the SDK's worker an error comes as another class, with only its message left.
+  const guest = message.indexOf(reported);
+  if (guest !== -1) {
+    const guestMessage = message.slice(guest + reported.length);
+    return new PluginError("PLUGIN_ERROR", "The plugin reported an error; what it said is in guestMessage.", {
+      ...scope,
+      guestMessage,
+    });
+  }
+  if (message.includes("HTTP request to"))
+    return new PluginError("HTTP_REFUSED", "The plugin's HTTP request was refused.", scope);
+  if (
+    error instanceof WebAssembly.RuntimeError ||
+    /unreachable|out of bounds|divide by zero|RuntimeError/.test(message)
+  ) {
+    return new PluginError("TRAP", "The plugin trapped.", scope);
+  }
+  if (error instanceof RangeError)
+    return new PluginError("TRAP", "The plugin trapped: call stack exhausted.", scope);
+  return new PluginError("HOST_FUNCTION_FAILED", "A host function failed. See the cause.", {
+    ...scope,
+    cause: error,
+  });
+}
+
+function adaptAll(
+  own: Readonly<Record<string, HostFunction>>,
+  plugin: string,
+): Record<string, ExtismFunction> {
+  return Object.fromEntries(Object.entries(own).map(([name, each]) => [name, adapt(each, plugin)]));
+}
+
+function adapt(own: HostFunction, plugin: string): ExtismFunction {
+  // The SDK knows an asynchronous function by its class.
+  if (isAsync(own)) return async (context, ...args) => own(contextOf(context, plugin), ...args);
+  return (context, ...args) => own(contextOf(context, plugin), ...args);
+}
+
+const neverAborted = new AbortController().signal;
+
+function contextOf(context: ExtismContext, plugin: string): CallContext {
+  return {
+    plugin,
+    hostContext: context.hostContext(),
+    signal: neverAborted,
+    bytes: (handle) => (handle === 0n ? new Uint8Array(0) : (context.read(handle)?.bytes().slice() ?? null)),
+    text: (handle) => (handle === 0n ? "" : (context.read(handle)?.text() ?? null)),
+    store: (value) => (value.length === 0 ? 0n : context.store(value)),
+    // The SDK offers host functions no way to free a block; it frees all of them when the next call starts.
+    free: () => {},
+  };
+}
+
+function loggerOf({ name, onLog }: PluginSpec): Console {
+  const at = (level: Exclude<LogLevel, "silent">) => (message: string) =>
+    onLog?.({ plugin: name, level, message: escapeControls(message) });
+  const levels = {
+    trace: at("trace"),
+    debug: at("debug"),
+    info: at("info"),
+    warn: at("warn"),
+    error: at("error"),
+  };
+  return levels as unknown as Console;
+}

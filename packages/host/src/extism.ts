@@ -1,0 +1,1 @@
+export { ExtismEngine } from "./extism-engine/extism-engine.ts";

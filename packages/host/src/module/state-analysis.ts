@@ -1,0 +1,99 @@
+import { ByteReader } from "./byte-reader.ts";
+import { readInstructions } from "./instructions.ts";
+import type { ModuleShape } from "./module-shape.ts";
+import { Fact } from "./opcodes.ts";
+import { SectionId, sectionReader } from "./sections.ts";
+import { readValueType, type ValueType } from "./value-types.ts";
+
+/**
+ * What an instance of a module can change while it runs, and the features it is built with.
+ *
+ * The contents of memories and the values of mutable globals can always change. Copying those back restores an
+ * instance, as long as none of `mutatesTables`, `dropsSegments`, `usesGc`, `usesSharedMemory` and
+ * `hasUnreadableGlobals` is true, no memory did grow, and nothing mutable is imported.
+ */
+export interface StateAnalysis {
+  /** Has `memory.grow`: a memory may be larger after a call. */
+  readonly memoryGrows: boolean;
+  /** Writes to a table, or a table is imported or exported, so that others may write to it. */
+  readonly mutatesTables: boolean;
+  /** Has `data.drop` or `elem.drop`: a segment may be gone after a call. */
+  readonly dropsSegments: boolean;
+  /** Has a mutable global of a type that JavaScript cannot read: `v128` or an exception reference. */
+  readonly hasUnreadableGlobals: boolean;
+  readonly usesAtomics: boolean;
+  readonly usesBulkMemory: boolean;
+  readonly usesExceptions: boolean;
+  /** Has struct or array types, whose objects have state of their own, or instructions of the GC extension. */
+  readonly usesGc: boolean;
+  readonly usesMemory64: boolean;
+  readonly usesMultiMemory: boolean;
+  readonly usesRelaxedSimd: boolean;
+  readonly usesSharedMemory: boolean;
+  readonly usesSimd: boolean;
+  readonly usesTailCalls: boolean;
+}
+
+const UNREADABLE_TYPES: ReadonlySet<ValueType> = new Set([
+  "v128",
+  "exnref",
+  "nullexnref",
+  "(ref exn)",
+  "(ref noexn)",
+]);
+
+/**
+ * Walks every function body and reports what the instructions can do, reachable or not.
+ *
+ * @param bytes the binary that `shape` was read from
+ * @throws ModuleFormatError for an unknown instruction, or a malformed one
+ */
+export function analyseState(bytes: Uint8Array, shape: ModuleShape): StateAnalysis {
+  const facts = readCode(bytes, shape);
+  const has = (fact: number): boolean => (facts & fact) !== 0;
+  return {
+    memoryGrows: has(Fact.memoryGrows),
+    mutatesTables: has(Fact.mutatesTables) || sharesTables(shape),
+    dropsSegments: has(Fact.dropsSegments),
+    hasUnreadableGlobals: shape.globals.some(({ mutable, type }) => mutable && UNREADABLE_TYPES.has(type)),
+    usesAtomics: has(Fact.atomics),
+    usesBulkMemory: has(Fact.bulkMemory),
+    usesExceptions: has(Fact.exceptions) || shape.tags.length > 0,
+    usesGc: has(Fact.gc) || shape.types.some(({ kind }) => kind !== "function"),
+    usesMemory64: [...shape.memories, ...shape.tables].some(({ address }) => address === "i64"),
+    usesMultiMemory: shape.memories.length > 1,
+    usesRelaxedSimd: has(Fact.relaxedSimd),
+    usesSharedMemory: shape.memories.some(({ shared }) => shared),
+    usesSimd: has(Fact.simd),
+    usesTailCalls: has(Fact.tailCalls),
+  };
+}
+
+function sharesTables(shape: ModuleShape): boolean {
+  return shape.tables.some(({ imported }) => imported) || shape.exports.some(({ kind }) => kind === "table");
+}
+
+/** Walks the code section (https://webassembly.github.io/spec/core/binary/modules.html#code-section). */
+function readCode(bytes: Uint8Array, shape: ModuleShape): number {
+  const section = shape.sections.find(({ id }) => id === SectionId.code);
+  if (section === undefined) return 0;
+  const reader = sectionReader(bytes, section);
+  let facts = 0;
+  for (let body = reader.count("function bodies"); body > 0; body -= 1) {
+    const size = reader.u32();
+    const start = reader.offset;
+    reader.skip(size);
+    const bodyReader = new ByteReader(bytes, "a function body", start, reader.offset);
+    skipLocals(bodyReader);
+    facts |= readInstructions(bodyReader);
+  }
+  reader.expectEnd();
+  return facts;
+}
+
+function skipLocals(reader: ByteReader): void {
+  for (let group = reader.count("groups of locals"); group > 0; group -= 1) {
+    reader.u32();
+    readValueType(reader);
+  }
+}

@@ -1,0 +1,70 @@
+import { errorCodes, type ErrorCode, type ErrorPhase } from "@vial/pdk-types";
+
+/** What a {@link PluginError} is made of. */
+export interface PluginErrorOptions {
+  readonly plugin?: string | undefined;
+  readonly version?: string | undefined;
+  readonly phase: ErrorPhase;
+  /** The host's own failure behind this one (an I/O error, a host function's error). Never text a plugin wrote. */
+  readonly cause?: unknown;
+  /** Text the plugin wrote. It may hold patient data. */
+  readonly guestMessage?: string | undefined;
+  /** The stack of a trap, with function names from the plugin's own `name` section. */
+  readonly guestStack?: string | undefined;
+}
+
+/**
+ * The one error Vial throws.
+ *
+ * `message` is the host's own words and safe to log. What the plugin wrote is only in `guestMessage` and
+ * `guestStack`, which are not enumerable, so that logging, inspecting or serialising the error leaves them out.
+ *
+ * @example
+ * ```ts
+ * import { PluginError, PluginManager } from "@vial/host";
+ *
+ * await using plugins = new PluginManager();
+ * try {
+ *   await plugins.execute("not-loaded", "MSH|^~\\&");
+ * } catch (error) {
+ *   if (error instanceof PluginError) console.log(error.code); // PLUGIN_NOT_FOUND
+ * }
+ * ```
+ */
+export class PluginError extends Error {
+  /** Stable; the thing to branch on. */
+  readonly code: ErrorCode;
+  /** The plugin's name as loaded. */
+  readonly plugin: string | undefined;
+  readonly version: string | undefined;
+  readonly phase: ErrorPhase;
+  /** Whether the same call may succeed when it is simply made again. */
+  readonly retryable: boolean;
+  /** What the plugin said about its failure. May hold patient data: keep it out of logs. Not enumerable. */
+  declare readonly guestMessage: string | undefined;
+  /** Where the plugin trapped. Not enumerable. */
+  declare readonly guestStack: string | undefined;
+
+  constructor(code: ErrorCode, message: string, options: PluginErrorOptions) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.name = "PluginError";
+    this.code = code;
+    this.plugin = options.plugin;
+    this.version = options.version;
+    this.phase = options.phase;
+    this.retryable = errorCodes[code].retryable;
+    Object.defineProperty(this, "guestMessage", { value: options.guestMessage, enumerable: false });
+    Object.defineProperty(this, "guestStack", { value: options.guestStack, enumerable: false });
+  }
+
+  /** What is safe to log or to send on: no cause, no stack, nothing a plugin wrote. */
+  toJSON(): Record<string, unknown> {
+    const { name, code, message, plugin, version, phase, retryable } = this;
+    return { name, code, message, plugin, version, phase, retryable };
+  }
+}
+
+/** Names from a module go into messages only like this: quoted, escaped, and cut when long. */
+export function quoteName(name: string): string {
+  return JSON.stringify(name.length > 100 ? `${name.slice(0, 100)}…` : name);
+}

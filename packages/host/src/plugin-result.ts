@@ -1,0 +1,70 @@
+import { PluginError } from "./plugin-error.ts";
+
+/** How long a call took, in milliseconds. */
+export interface CallTimings {
+  /** From `execute` until an instance was free. */
+  readonly queuedMs: number;
+  /** From then until the output was there: input and output copies and the reset of the instance's state included. */
+  readonly ranMs: number;
+}
+
+/** Moments of a call, on the clock of `performance.now()`. */
+export interface CallTimes {
+  readonly startedAt: number;
+  readonly ranAt: number;
+  readonly endedAt: number;
+}
+
+const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+
+/** What a plugin answered. The bytes are the caller's own copy. */
+export class PluginResult {
+  readonly #bytes: Uint8Array;
+  readonly #plugin: string;
+  readonly #times: CallTimes;
+
+  /** @internal */
+  constructor(bytes: Uint8Array, plugin: string, times: CallTimes) {
+    this.#bytes = bytes;
+    this.#plugin = plugin;
+    this.#times = times;
+  }
+
+  get timings(): CallTimings {
+    const { startedAt, ranAt, endedAt } = this.#times;
+    return { queuedMs: ranAt - startedAt, ranMs: endedAt - ranAt };
+  }
+
+  bytes(): Uint8Array {
+    return this.#bytes;
+  }
+
+  /** @throws PluginError `OUTPUT_NOT_TEXT` when the output is not UTF-8. */
+  text(): string {
+    try {
+      return decoder.decode(this.#bytes);
+    } catch {
+      throw this.#invalid("OUTPUT_NOT_TEXT", "UTF-8 text", "Use bytes() for binary output.");
+    }
+  }
+
+  /**
+   * The output as JSON. The type parameter is a claim of the caller's: nothing is checked against it.
+   *
+   * @throws PluginError `OUTPUT_NOT_TEXT`, `OUTPUT_NOT_JSON`.
+   */
+  json<Value = unknown>(): Value {
+    const text = this.text();
+    try {
+      return JSON.parse(text) as Value;
+    } catch {
+      // V8's SyntaxError quotes the text, which may hold patient data: it is not kept as the cause.
+      throw this.#invalid("OUTPUT_NOT_JSON", "JSON (RFC 8259)", "Use text() or bytes(), or mend the plugin.");
+    }
+  }
+
+  #invalid(code: "OUTPUT_NOT_TEXT" | "OUTPUT_NOT_JSON", expected: string, remedy: string): PluginError {
+    const message = `The output (${this.#bytes.length} bytes) is not ${expected}. ${remedy}`;
+    return new PluginError(code, message, { plugin: this.#plugin, phase: "call" });
+  }
+}

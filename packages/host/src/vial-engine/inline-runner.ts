@@ -1,0 +1,131 @@
+import type { Call, Runner } from "../engine/engine.ts";
+import { watchInterruption } from "../engine/interruption.ts";
+import type { HttpSession } from "../engine/http-session.ts";
+import { PluginError } from "../plugin-error.ts";
+import type { GuestEnvironment } from "./guest-environment.ts";
+import { Guest } from "./guest.ts";
+import type { LinkPlan } from "./link-plan.ts";
+
+/** Runs a plugin on the caller's own thread. */
+export class InlineRunner implements Runner {
+  readonly #plan: LinkPlan;
+  readonly #environment: GuestEnvironment;
+  readonly #http: HttpSession | undefined;
+  #guest: Guest | undefined;
+  #usable = true;
+
+  constructor(plan: LinkPlan, environment: GuestEnvironment, http: HttpSession | undefined) {
+    this.#plan = plan;
+    this.#environment = environment;
+    this.#http = http;
+  }
+
+  get usable(): boolean {
+    return this.#usable;
+  }
+
+  get memoryBytes(): number {
+    return this.#environment.kernel.memory.buffer.byteLength + (this.#guest?.memoryBytes ?? 0);
+  }
+
+  /** Instantiates ahead of the first call, so that a plugin that cannot start fails to load. */
+  async prepare(): Promise<void> {
+    this.#guest ??= await this.#create();
+  }
+
+  run(call: Call): Uint8Array | Promise<Uint8Array> {
+    const guest = this.#guest;
+    if (guest === undefined) return this.#runOnNew(call);
+    return this.#runOn(guest, call);
+  }
+
+  async close(): Promise<void> {
+    this.#usable = false;
+    this.#guest = undefined;
+  }
+
+  #runOnNew(call: Call): Uint8Array | Promise<Uint8Array> {
+    const created = this.#create();
+    if (!(created instanceof Promise)) return this.#runOn((this.#guest = created), call);
+    return created.then((guest) => this.#runOn((this.#guest = guest), call));
+  }
+
+  #create(): Guest | Promise<Guest> {
+    const { kernel } = this.#environment;
+    const created = Guest.create(this.#plan, this.#environment);
+    // Start functions may have left blocks behind.
+    if (!(created instanceof Promise)) {
+      kernel.reset();
+      return created;
+    }
+    return created.finally(() => kernel.reset());
+  }
+
+  #runOn(guest: Guest, call: Call): Uint8Array | Promise<Uint8Array> {
+    this.#environment.begin(call);
+    this.#http?.begin();
+    try {
+      const pending = guest.run(call);
+      return pending === undefined ? this.#finish(guest, call) : this.#await(pending, guest, call);
+    } catch (error) {
+      throw this.#abandon(guest, call, error);
+    }
+  }
+
+  async #await(pending: Promise<void>, guest: Guest, call: Call): Promise<Uint8Array> {
+    const { promise: interrupted, reject } = Promise.withResolvers<never>();
+    using _watch = watchInterruption(call, this.#environment.active, (error) => {
+      // A suspended plugin cannot be stopped, only left behind: nothing may use its memory again.
+      this.#usable = false;
+      reject(error);
+    });
+    try {
+      await Promise.race([pending, interrupted]);
+      return this.#finish(guest, call);
+    } catch (error) {
+      pending.catch(() => {});
+      throw this.#abandon(guest, call, error);
+    }
+  }
+
+  #finish(guest: Guest, call: Call): Uint8Array {
+    const { limits } = this.#environment.spec;
+    const length = guest.lane.outputLength();
+    if (length > limits.outputBytes) throw this.#tooLarge(length, limits.outputBytes);
+    const output = guest.lane.output();
+    this.#recycle(guest, call);
+    return output;
+  }
+
+  /** Leaves nothing of this call for the next one. */
+  #recycle(guest: Guest, call: Call): void {
+    const { spec, kernel } = this.#environment;
+    this.#environment.end();
+    kernel.reset();
+    // A WASI command is finished after `_start` (libextism starts it anew as well).
+    const keep = spec.state === "shared" ? call.exportName !== "_start" : guest.restore();
+    if (!keep) this.#guest = undefined;
+  }
+
+  /** After a failure: a plugin that returned keeps its instance, one that was unwound half-way loses it. */
+  #abandon(guest: Guest, call: Call, error: unknown): unknown {
+    if (this.#usable && guest.intact) {
+      if (this.#guest === guest) this.#recycle(guest, call);
+      return error;
+    }
+    this.#environment.end();
+    if (this.#usable) this.#environment.kernel.reset();
+    this.#guest = undefined;
+    return error;
+  }
+
+  #tooLarge(length: number, limit: number): PluginError {
+    const message = `The output of ${length} bytes is over the limit of ${limit} bytes (limits.outputBytes).`;
+    return new PluginError("OUTPUT_TOO_LARGE", message, this.#scope());
+  }
+
+  #scope(): { plugin: string; version: string | undefined; phase: "call" } {
+    const { name, version } = this.#environment.spec;
+    return { plugin: name, version, phase: "call" };
+  }
+}

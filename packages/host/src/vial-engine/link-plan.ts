@@ -1,0 +1,160 @@
+import { directLaneFunctions, environmentFunctions, environmentNamespace } from "@vial/pdk-types";
+import { isAsync, type HostFunctions } from "../engine/host-function.ts";
+import type { FunctionSignature, ImportShape } from "../module/index.ts";
+import { PluginError, quoteName } from "../plugin-error.ts";
+import type { CompiledModule } from "./compiled-module.ts";
+import { wasiNamespace, wasiFunctions } from "./wasi.ts";
+
+/** A module with what linking has to know of it; passes to a worker as a message. */
+export interface PlannedModule {
+  readonly name: string;
+  readonly module: WebAssembly.Module;
+  readonly imports: readonly ImportShape[];
+}
+
+/** What is instantiated, in which order, and how. Made once per plugin; every import is known to resolve. */
+export interface LinkPlan {
+  /** Each module after those it imports from; the last is the main one. */
+  readonly modules: readonly PlannedModule[];
+  /** Exports of the main module that `execute` can call: no parameters, at most one result. */
+  readonly callable: ReadonlySet<string>;
+  readonly directLane: boolean;
+  /** Exports of the main module that are called once an instance is there, in this order. */
+  readonly initialisers: readonly string[];
+  /** Some import is asynchronous, so that calls have to be able to suspend (JSPI). */
+  readonly suspends: boolean;
+  readonly usesHttp: boolean;
+  /** Instantiating runs code of the plugin: a start section or an initialiser. */
+  readonly runsCodeAtStart: boolean;
+  /** Whether instances can be made as new by copying. */
+  readonly restorable: boolean;
+}
+
+interface PlanRequest {
+  readonly plugin: string;
+  readonly version: string | undefined;
+  readonly modules: ReadonlyMap<string, CompiledModule>;
+  readonly functions: HostFunctions;
+}
+
+/**
+ * Resolves every import of the main module and of the modules it reaches.
+ *
+ * @throws PluginError `IMPORT_UNRESOLVED` naming the import, `EXPORT_MISSING` when nothing can be called.
+ */
+export function planLinks(request: PlanRequest): LinkPlan {
+  const modules: PlannedModule[] = [];
+  const reached: CompiledModule[] = [];
+  const open: string[] = [];
+  let suspends = false;
+  let usesHttp = false;
+
+  const unresolved = (module: string, namespace: string, name: string, why: string): PluginError => {
+    const message = `Module ${quoteName(module)} imports ${quoteName(namespace)} ${quoteName(name)}: ${why}.`;
+    return new PluginError("IMPORT_UNRESOLVED", message, {
+      plugin: request.plugin,
+      version: request.version,
+      phase: "load",
+    });
+  };
+
+  const visit = (name: string, compiled: CompiledModule): void => {
+    if (modules.some((module) => module.name === name)) return;
+    open.push(name);
+    for (const wanted of compiled.shape.imports) {
+      const { module: namespace, name: item, kind } = wanted;
+      const provider = request.modules.get(namespace);
+      if (provider !== undefined) {
+        if (open.includes(namespace))
+          throw unresolved(name, namespace, item, "these modules import each other in a circle");
+        const offered = provider.shape.exports.some((each) => each.name === item && each.kind === kind);
+        if (!offered) throw unresolved(name, namespace, item, `that module exports no such ${kind}`);
+        visit(namespace, provider);
+        continue;
+      }
+      if (wanted.kind !== "function") {
+        throw unresolved(name, namespace, item, `the host provides functions, and this is a ${kind}`);
+      }
+      const own = Object.hasOwn(request.functions, namespace) ? request.functions[namespace] : undefined;
+      if (own !== undefined && Object.hasOwn(own, item)) {
+        suspends ||= isAsync(own[item]!);
+      } else if (namespace === environmentNamespace) {
+        const signature = environmentFunctions.get(item);
+        if (signature === undefined)
+          throw unresolved(name, namespace, item, "Extism's environment has no function of this name");
+        if (!sameSignature(signature, wanted.signature))
+          throw unresolved(name, namespace, item, "it is imported with another signature than Extism's");
+        if (item === "http_request") suspends = true;
+        usesHttp ||= item.startsWith("http_");
+      } else if (namespace === wasiNamespace) {
+        if (!wasiFunctions.has(item))
+          throw unresolved(name, namespace, item, "this host does not offer that part of WASI");
+      } else {
+        throw unresolved(
+          name,
+          namespace,
+          item,
+          "neither the host nor another module of the plugin provides it",
+        );
+      }
+    }
+    open.pop();
+    modules.push({ name, module: compiled.module, imports: compiled.shape.imports });
+    reached.push(compiled);
+  };
+
+  const main = request.modules.get("main")!;
+  visit("main", main);
+  const initialisers = initialisersOf(main);
+
+  return {
+    modules,
+    callable: callableExports(main),
+    directLane: hasDirectLane(main),
+    initialisers,
+    suspends,
+    usesHttp,
+    runsCodeAtStart: reached.some(({ shape }) => shape.start !== undefined) || initialisers.length > 0,
+    restorable: reached.every(({ restorable }) => restorable),
+  };
+}
+
+/**
+ * What libextism calls once an instance is there: `hs_init` (after `_initialize`), or else `__wasm_call_ctors`, or
+ * else `_initialize`. `_start` runs only when it is called.
+ */
+function initialisersOf(main: CompiledModule): readonly string[] {
+  const exported = (name: string): boolean =>
+    main.shape.exports.some((each) => each.kind === "function" && each.name === name);
+  if (exported("hs_init")) return ["_initialize", "hs_init"].filter(exported);
+  return ["__wasm_call_ctors", "_initialize"].filter(exported).slice(0, 1);
+}
+
+function callableExports(main: CompiledModule): Set<string> {
+  const names = new Set<string>();
+  for (const each of main.shape.exports) {
+    if (
+      each.kind === "function" &&
+      each.signature.parameters.length === 0 &&
+      each.signature.results.length <= 1
+    )
+      names.add(each.name);
+  }
+  return names;
+}
+
+function hasDirectLane(main: CompiledModule): boolean {
+  const exported = (name: string, signature: FunctionSignature): boolean =>
+    main.shape.exports.some(
+      (each) => each.kind === "function" && each.name === name && sameSignature(each.signature, signature),
+    );
+  return (
+    exported("vial_input", directLaneFunctions.vial_input) &&
+    exported("vial_output", directLaneFunctions.vial_output) &&
+    main.shape.exports.some((each) => each.kind === "memory" && each.name === "memory")
+  );
+}
+
+function sameSignature(a: FunctionSignature, b: FunctionSignature): boolean {
+  return a.parameters.join() === b.parameters.join() && a.results.join() === b.results.join();
+}

@@ -1,0 +1,180 @@
+import type { HostValue } from "../../engine/host-function.ts";
+
+/** Whose turn it is, and to do what. Only the side whose turn it is touches the kernel's memory. */
+export const turn = {
+  /** Worker: wait for a call. */
+  idle: 0,
+  /** Worker: run the call (or start the plugin). */
+  call: 1,
+  /** Host: collect the outcome. */
+  done: 2,
+  /** Host: run a host function. */
+  hostCall: 3,
+  /** Worker: go on with the host function's result. */
+  hostReply: 4,
+} as const;
+
+type Turn = (typeof turn)[keyof typeof turn];
+
+// Control words.
+const TURN = 0;
+const HOST_SLEEPS = 1;
+const WORKER_SLEEPS = 2;
+const EXPORT = 3;
+const OUTCOME = 4;
+const HAS_MESSAGES = 5;
+const MEMORY_PAGES = 6;
+const FUNCTION = 7;
+const ARGUMENTS = 8;
+const CONTROL_WORDS = 16;
+
+const valuesOffset = CONTROL_WORDS * 4;
+
+/** How a call ended on the worker's side. The failure itself travels as a message. */
+export const outcome = { ok: 0, failed: 1 } as const;
+
+// Kinds of a value in the value area.
+const NONE = 0;
+const NUMBER = 1;
+const BIGINT = 2;
+
+/** How many arguments a host function may have: the mailbox has room for as many. */
+export function mailboxBytes(maxArguments: number): number {
+  return valuesOffset + Math.max(1, maxArguments) * 12;
+}
+
+/**
+ * The memory through which a host thread and a worker hand the turn to each other. One call is under way at a
+ * time; its input and output are in the kernel's memory, which both share.
+ */
+export class Mailbox {
+  readonly buffer: SharedArrayBuffer;
+  readonly #control: Int32Array;
+  readonly #kinds: Int32Array;
+  readonly #values: DataView;
+
+  constructor(buffer: SharedArrayBuffer) {
+    const slots = Math.floor((buffer.byteLength - valuesOffset) / 12);
+    this.buffer = buffer;
+    this.#control = new Int32Array(buffer, 0, CONTROL_WORDS);
+    this.#kinds = new Int32Array(buffer, valuesOffset, slots);
+    this.#values = new DataView(buffer, valuesOffset + slots * 4);
+  }
+
+  get turn(): Turn {
+    return Atomics.load(this.#control, TURN) as Turn;
+  }
+
+  set turn(next: Turn) {
+    Atomics.store(this.#control, TURN, next);
+  }
+
+  /** Gives the turn to the worker. */
+  passToWorker(next: typeof turn.call | typeof turn.hostReply): void {
+    this.turn = next;
+    if (Atomics.load(this.#control, WORKER_SLEEPS) === 1) Atomics.notify(this.#control, TURN);
+  }
+
+  /** Gives the turn to the host; true when the host had to be woken. */
+  passToHost(next: typeof turn.done | typeof turn.hostCall): boolean {
+    this.turn = next;
+    if (Atomics.load(this.#control, HOST_SLEEPS) === 0) return false;
+    Atomics.notify(this.#control, TURN);
+    return true;
+  }
+
+  /** Watches until `end`, on the clock of `performance.now()`, whether the turn changes from `seen`; does not sleep. */
+  spin(seen: Turn, end: number): boolean {
+    const control = this.#control;
+    do {
+      for (let i = 0; i < 32; i++) if (Atomics.load(control, TURN) !== seen) return true;
+    } while (performance.now() < end);
+    return false;
+  }
+
+  /** Worker: sleeps until the turn is not `seen`. */
+  sleep(seen: Turn): void {
+    Atomics.store(this.#control, WORKER_SLEEPS, 1);
+    while (Atomics.load(this.#control, TURN) === seen) Atomics.wait(this.#control, TURN, seen);
+    Atomics.store(this.#control, WORKER_SLEEPS, 0);
+  }
+
+  /** Host: resolves when the turn is not `seen`, or when {@link release} is called. */
+  async changed(seen: Turn): Promise<void> {
+    Atomics.store(this.#control, HOST_SLEEPS, 1);
+    const waiting = Atomics.waitAsync(this.#control, TURN, seen);
+    if (waiting.async) await waiting.value;
+    Atomics.store(this.#control, HOST_SLEEPS, 0);
+  }
+
+  /** Host: lets whoever waits in {@link changed} go, because the worker will not answer. */
+  release(): void {
+    Atomics.notify(this.#control, TURN);
+  }
+
+  setCall(exportIndex: number): void {
+    this.#control[EXPORT] = exportIndex;
+  }
+
+  get exportIndex(): number {
+    return this.#control[EXPORT]!;
+  }
+
+  setOutcome(
+    result: (typeof outcome)[keyof typeof outcome],
+    hasMessages: boolean,
+    memoryBytes: number,
+  ): void {
+    this.#control[OUTCOME] = result;
+    this.#control[HAS_MESSAGES] = hasMessages ? 1 : 0;
+    this.#control[MEMORY_PAGES] = memoryBytes / 65_536;
+  }
+
+  get failed(): boolean {
+    return this.#control[OUTCOME] !== outcome.ok;
+  }
+
+  get hasMessages(): boolean {
+    return this.#control[HAS_MESSAGES] === 1;
+  }
+
+  /** The linear memories of the worker's instances, in bytes, as of its last turn. */
+  get memoryBytes(): number {
+    return this.#control[MEMORY_PAGES]! * 65_536;
+  }
+
+  setHostCall(functionIndex: number, values: readonly HostValue[]): void {
+    this.#control[FUNCTION] = functionIndex;
+    this.#control[ARGUMENTS] = values.length;
+    values.forEach((value, index) => this.#put(index, value));
+  }
+
+  hostCall(): { readonly functionIndex: number; readonly values: HostValue[] } {
+    const values = Array.from({ length: this.#control[ARGUMENTS]! }, (_, index) => this.#get(index)!);
+    return { functionIndex: this.#control[FUNCTION]!, values };
+  }
+
+  /** The result of a host function; it failed when `ok` is false. */
+  setHostReply(ok: boolean, value: HostValue | undefined): void {
+    this.#control[OUTCOME] = ok ? outcome.ok : outcome.failed;
+    this.#put(0, value);
+  }
+
+  hostReply(): HostValue | undefined {
+    return this.#get(0);
+  }
+
+  #put(slot: number, value: HostValue | undefined): void {
+    this.#kinds[slot] = value === undefined ? NONE : typeof value === "bigint" ? BIGINT : NUMBER;
+    if (typeof value === "bigint") this.#values.setBigInt64(slot * 8, BigInt.asIntN(64, value), true);
+    else if (value !== undefined) this.#values.setFloat64(slot * 8, value, true);
+  }
+
+  #get(slot: number): HostValue | undefined {
+    const kind = this.#kinds[slot];
+    if (kind === NONE) return undefined;
+    return kind === BIGINT
+      ? this.#values.getBigInt64(slot * 8, true)
+      : this.#values.getFloat64(slot * 8, true);
+  }
+}

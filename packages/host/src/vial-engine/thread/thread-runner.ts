@@ -1,0 +1,255 @@
+import { MessageChannel, receiveMessageOnPort, type MessagePort, type Worker } from "node:worker_threads";
+import type { Call, FailureScope, PluginSpec, Runner } from "../../engine/engine.ts";
+import type { HostFunction, HostFunctions } from "../../engine/host-function.ts";
+import type { HttpSession } from "../../engine/http-session.ts";
+import { watchInterruption } from "../../engine/interruption.ts";
+import { PluginError } from "../../plugin-error.ts";
+import { ActiveCall } from "../active-call.ts";
+import { guarded } from "../host-environment.ts";
+import { createKernelMemory, Kernel, KernelFailure, kernelModule } from "../kernel.ts";
+import type { LinkPlan } from "../link-plan.ts";
+import { Mailbox, mailboxBytes, turn } from "./mailbox.ts";
+import { fromFailure, type FunctionName, type StartMessage, type WorkerMessage } from "./messages.ts";
+import { SpinBudget } from "./spin-budget.ts";
+
+interface ThreadRunnerOptions {
+  readonly spec: PluginSpec;
+  readonly plan: LinkPlan;
+  readonly functions: HostFunctions;
+  readonly http: HttpSession | undefined;
+  readonly worker: Worker;
+}
+
+interface RemoteFunction extends FunctionName {
+  readonly call: HostFunction;
+}
+
+/** How long closing waits for a worker to end, in milliseconds. A loop of bulk memory operations may go on for longer. */
+const closeGraceMs = 250;
+
+/**
+ * The supervisor of one worker. It hands the worker a call at a time and answers the caller: with the output, with
+ * the failure, or, when the worker does not answer in time or dies, with an error of its own; such a worker is
+ * killed and never used again, so that nothing late can reach another call.
+ */
+export class ThreadRunner implements Runner {
+  readonly #spec: PluginSpec;
+  readonly #worker: Worker;
+  readonly #mailbox: Mailbox;
+  readonly #kernel: Kernel;
+  readonly #port: MessagePort;
+  readonly #functions: readonly RemoteFunction[];
+  readonly #exports: readonly string[];
+  readonly #active: ActiveCall;
+  readonly #http: HttpSession | undefined;
+  readonly #spins = new SpinBudget();
+  #usable = true;
+  #ended: Promise<unknown> | undefined;
+  /** Ends the wait for the worker with an error. */
+  #interrupt: (error: PluginError) => void = () => {};
+
+  /** Gives the worker its plugin. Call {@link start} before anything else. */
+  constructor({ spec, plan, functions, http, worker }: ThreadRunnerOptions) {
+    this.#spec = spec;
+    this.#worker = worker;
+    this.#http = http;
+    this.#active = new ActiveCall(spec.name, spec.version);
+    this.#functions = remoteFunctions(plan, functions);
+    this.#exports = [...plan.callable];
+    this.#mailbox = new Mailbox(new SharedArrayBuffer(mailboxBytes(maxArguments(plan))));
+    this.#kernel = new Kernel(kernelModule(true), createKernelMemory(spec.limits.memoryBytes, true));
+    this.#kernel.reset();
+    const { port1, port2 } = new MessageChannel();
+    this.#port = port1;
+    worker.on("error", (error) => this.#crashed(error)).on("exit", () => this.#crashed(undefined));
+    worker.unref();
+
+    this.#mailbox.turn = turn.call;
+    const { name, version, state, config, limits, logLevel } = spec;
+    const message: StartMessage = {
+      spec: { name, version, state, config, limits, logLevel },
+      plan: { ...plan, suspends: false },
+      exports: this.#exports,
+      functions: this.#functions.map((each) => ({ namespace: each.namespace, name: each.name })),
+      mailbox: this.#mailbox.buffer,
+      kernelModule: kernelModule(true),
+      kernelMemory: this.#kernel.memory,
+      port: port2,
+    };
+    worker.postMessage(message, [port2]);
+  }
+
+  get usable(): boolean {
+    return this.#usable;
+  }
+
+  get memoryBytes(): number {
+    return this.#kernel.memory.buffer.byteLength + this.#mailbox.memoryBytes;
+  }
+
+  /** Waits until the plugin's instances are there. */
+  async start(): Promise<void> {
+    const deadlineAt = performance.now() + this.#spec.limits.startMs;
+    await this.#outcome({ deadlineAt, signal: undefined });
+    this.#settle();
+    this.#kernel.reset();
+  }
+
+  run(call: Call): Uint8Array | Promise<Uint8Array> {
+    this.#active.begin(call);
+    this.#http?.begin();
+    this.#setInput(call.input);
+    this.#mailbox.setCall(this.#exports.indexOf(call.exportName));
+    this.#mailbox.passToWorker(turn.call);
+    if (this.#spins.hit(this.#mailbox, turn.call) && this.#mailbox.turn === turn.done) return this.#collect();
+    return this.#outcome(call).then(() => this.#collect());
+  }
+
+  async close(): Promise<void> {
+    this.#kill();
+    const { promise: grace, resolve } = Promise.withResolvers<void>();
+    const timer = setTimeout(resolve, closeGraceMs);
+    await Promise.race([this.#ended, grace]);
+    clearTimeout(timer);
+  }
+
+  /** Serves the worker's host calls until it is done. */
+  async #outcome(call: Pick<Call, "deadlineAt" | "signal">): Promise<void> {
+    const { promise: interrupted, reject } = Promise.withResolvers<never>();
+    this.#interrupt = (error) => {
+      this.#kill();
+      reject(error);
+    };
+    using _watch = watchInterruption(call, this.#scope(), this.#interrupt);
+    interrupted.catch(() => {});
+    try {
+      for (let now = this.#mailbox.turn; now !== turn.done; now = this.#mailbox.turn) {
+        const next = now === turn.hostCall ? this.#serve() : this.#mailbox.changed(now);
+        await Promise.race([next, interrupted]);
+        if (!this.#usable) await interrupted;
+      }
+    } finally {
+      this.#interrupt = () => {};
+    }
+  }
+
+  /** Runs one host function for the worker. */
+  async #serve(): Promise<void> {
+    const { functionIndex, values } = this.#mailbox.hostCall();
+    const { namespace, name, call } = this.#functions[functionIndex]!;
+    const run = guarded(this.#active, namespace, name, () =>
+      call(this.#active.context(this.#kernel), ...values),
+    );
+    const [ok, value] = await settled(run);
+    if (!this.#usable) return;
+    this.#mailbox.setHostReply(ok, value ?? undefined);
+    this.#mailbox.passToWorker(turn.hostReply);
+  }
+
+  #setInput(input: Uint8Array): void {
+    try {
+      this.#kernel.setInput(input);
+    } catch (error) {
+      this.#kernel.reset();
+      if (error instanceof KernelFailure)
+        throw this.#active.fail("MEMORY_LIMIT", "The input does not fit into limits.memoryBytes.");
+      throw error;
+    }
+  }
+
+  #collect(): Uint8Array {
+    try {
+      this.#settle();
+      const length = this.#kernel.outputLength();
+      const { outputBytes } = this.#spec.limits;
+      if (length <= outputBytes) return this.#kernel.output();
+      throw this.#active.fail(
+        "OUTPUT_TOO_LARGE",
+        `The output of ${length} bytes is over the limit of ${outputBytes} bytes (limits.outputBytes).`,
+      );
+    } catch (error) {
+      if (error instanceof KernelFailure)
+        throw this.#active.fail(
+          "ABI_VIOLATION",
+          "The plugin set an output that is not in its blocks of memory.",
+        );
+      throw error;
+    } finally {
+      this.#active.end();
+      this.#kernel.reset();
+    }
+  }
+
+  /** Takes the worker's messages; throws the failure it reported, or the host's own that led to it. */
+  #settle(): void {
+    this.#mailbox.turn = turn.idle;
+    const failure = this.#mailbox.hasMessages ? this.#receive() : undefined;
+    if (this.#mailbox.failed) throw this.#active.failure ?? failure ?? this.#crash(undefined);
+  }
+
+  #receive(): PluginError | undefined {
+    let failure: PluginError | undefined;
+    for (
+      let next = receiveMessageOnPort(this.#port);
+      next !== undefined;
+      next = receiveMessageOnPort(this.#port)
+    ) {
+      const message = next.message as WorkerMessage;
+      if (message.kind === "failure") failure = fromFailure(message.failure);
+      else this.#spec.onLog?.({ plugin: this.#spec.name, level: message.level, message: message.message });
+    }
+    return failure;
+  }
+
+  #crashed(error: unknown): void {
+    const interrupt = this.#interrupt;
+    this.#kill();
+    interrupt(this.#crash(error));
+  }
+
+  #crash(cause: unknown): PluginError {
+    const message = "The plugin's worker ended unexpectedly. Another one takes over.";
+    return new PluginError("WORKER_CRASHED", message, { ...this.#scope(), cause });
+  }
+
+  #kill(): void {
+    if (!this.#usable) return;
+    this.#usable = false;
+    this.#active.end();
+    this.#receive();
+    this.#port.close();
+    this.#mailbox.release();
+    this.#ended = this.#worker.terminate();
+  }
+
+  #scope(): FailureScope {
+    const { plugin, version, phase } = this.#active;
+    return { plugin, version, phase };
+  }
+}
+
+function remoteFunctions(plan: LinkPlan, functions: HostFunctions): RemoteFunction[] {
+  const imported = new Set(
+    plan.modules.flatMap(({ imports }) => imports.map(({ module, name }) => `${module} ${name}`)),
+  );
+  return Object.entries(functions).flatMap(([namespace, own]) =>
+    Object.entries(own)
+      .filter(([name]) => imported.has(`${namespace} ${name}`))
+      .map(([name, call]) => ({ namespace, name, call })),
+  );
+}
+
+function maxArguments(plan: LinkPlan): number {
+  const counts = plan.modules.flatMap(({ imports }) =>
+    imports.map((each) => (each.kind === "function" ? each.signature.parameters.length : 0)),
+  );
+  return Math.max(1, ...counts);
+}
+
+async function settled<Value>(run: () => Value): Promise<[ok: boolean, value: Awaited<Value> | undefined]> {
+  try {
+    return [true, await run()];
+  } catch {
+    return [false, undefined];
+  }
+}

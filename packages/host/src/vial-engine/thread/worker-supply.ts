@@ -1,0 +1,47 @@
+import { Worker } from "node:worker_threads";
+
+// Relative to dist/, where this file's code is bundled into.
+const entryPoint = new URL("./worker.js", import.meta.url);
+
+/** How long after a worker was taken the next one is started, in milliseconds: the taker's first calls come first. */
+const refillDelayMs = 50;
+
+/** Workers that have started and wait for a plugin, so that replacing a killed one does not take a thread's start. */
+export class WorkerSupply {
+  #spare: Worker | undefined;
+  #refill: NodeJS.Timeout | undefined;
+  #closed = false;
+
+  take(): Worker {
+    const worker = this.#spare ?? startWorker();
+    worker.removeAllListeners();
+    this.#spare = undefined;
+    this.#refill ??= setTimeout(() => this.#warm(), refillDelayMs).unref();
+    return worker;
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    clearTimeout(this.#refill);
+    await this.#spare?.terminate();
+  }
+
+  #warm(): void {
+    this.#refill = undefined;
+    if (this.#closed || this.#spare !== undefined) return;
+    const worker = startWorker();
+    // A spare that dies before it is needed is not worth a word: it is simply not there.
+    const forget = (): void => {
+      if (this.#spare === worker) this.#spare = undefined;
+    };
+    worker.on("error", forget).on("exit", forget);
+    this.#spare = worker;
+  }
+}
+
+function startWorker(): Worker {
+  // Nothing of the host's environment, arguments or loader hooks reaches a worker.
+  const worker = new Worker(entryPoint, { name: "vial plugin", env: {}, argv: [], execArgv: [] });
+  worker.unref();
+  return worker;
+}

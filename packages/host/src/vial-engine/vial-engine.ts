@@ -1,0 +1,91 @@
+import { environmentNamespace } from "@vial/pdk-types";
+import type { CompiledPlugin, Engine, PluginSpec, Runner } from "../engine/engine.ts";
+import { HttpSession } from "../engine/http-session.ts";
+import type { HostFunctions } from "../engine/host-function.ts";
+import { GuestEnvironment } from "./guest-environment.ts";
+import { InlineRunner } from "./inline-runner.ts";
+import { createKernelMemory, Kernel, kernelModule } from "./kernel.ts";
+import { planLinks, type LinkPlan } from "./link-plan.ts";
+import { ModuleCache } from "./compiled-module.ts";
+import { ThreadRunner } from "./thread/thread-runner.ts";
+import { WorkerSupply } from "./thread/worker-supply.ts";
+
+/** Instances that may be suspended at once when a plugin waits for the host (HTTP, asynchronous functions). */
+const suspendedInstances = 8;
+
+/** Vial's own engine: Extism's plugin ABI on V8, in two lanes, on the caller's thread or in workers. */
+export class VialEngine implements Engine {
+  readonly name = "vial";
+  readonly #modules = new ModuleCache();
+  readonly #workers = new WorkerSupply();
+
+  /** How many different modules are compiled at present. */
+  get compiledModules(): number {
+    return this.#modules.size;
+  }
+
+  async compile(spec: PluginSpec): Promise<CompiledPlugin> {
+    const acquired: PluginSpec["modules"][number][] = [];
+    const release = (): void =>
+      acquired.splice(0).forEach((source) => this.#modules.release(source, spec.limits));
+    try {
+      const compiled = await Promise.all(
+        spec.modules.map(async (source) => {
+          const module = await this.#modules.acquire(source, spec.limits, spec.name);
+          acquired.push(source);
+          return [source.name, module] as const;
+        }),
+      );
+      const { name: plugin, version, functions } = spec;
+      const plan = planLinks({ plugin, version, functions, modules: new Map(compiled) });
+      return {
+        exports: plan.callable,
+        defaultConcurrency:
+          spec.isolation === "inline" && plan.suspends && spec.state === "fresh" ? suspendedInstances : 1,
+        createRunner: () => this.#createRunner(spec, plan),
+        release,
+      };
+    } catch (error) {
+      release();
+      throw error;
+    }
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#workers.close();
+  }
+
+  async #createRunner(spec: PluginSpec, plan: LinkPlan): Promise<Runner> {
+    const http = plan.usesHttp
+      ? new HttpSession({ plugin: spec.name, version: spec.version }, spec.allowedHosts, spec.limits)
+      : undefined;
+    const functions = withHttp(spec.functions, http);
+    if (spec.isolation === "thread") {
+      const runner = new ThreadRunner({ spec, plan, functions, http, worker: this.#workers.take() });
+      try {
+        await runner.start();
+      } catch (error) {
+        await runner.close();
+        throw error;
+      }
+      return runner;
+    }
+    const kernel = new Kernel(kernelModule(false), createKernelMemory(spec.limits.memoryBytes, false));
+    kernel.reset();
+    const environment = new GuestEnvironment({
+      spec,
+      kernel,
+      functions,
+      writeLog: (level, message) => spec.onLog?.({ plugin: spec.name, level, message }),
+    });
+    const runner = new InlineRunner(plan, environment, http);
+    await runner.prepare();
+    return runner;
+  }
+}
+
+/** HTTP is answered like a host function: on the host's side, also for a plugin in a worker. */
+function withHttp(functions: HostFunctions, http: HttpSession | undefined): HostFunctions {
+  if (http === undefined) return functions;
+  return { ...functions, [environmentNamespace]: { ...http.functions, ...functions[environmentNamespace] } };
+}

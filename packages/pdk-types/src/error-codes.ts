@@ -1,0 +1,44 @@
+/** When a failure happened: while loading, while an instance was set up, during a call, or in the manager itself. */
+export type ErrorPhase = "load" | "instantiate" | "call" | "manage";
+
+/**
+ * Every code a `PluginError` can bear. A code is permanent: its meaning never changes and it is never reused.
+ * `docs/errors.md` says of each what happened and what to do. `retryable`: the same call may succeed when it is
+ * simply made again.
+ */
+export const errorCodes = {
+  // manage
+  INVALID_OPTION: { retryable: false },
+  PLUGIN_EXISTS: { retryable: false },
+  PLUGIN_NOT_FOUND: { retryable: false },
+  MANAGER_DISPOSED: { retryable: false },
+  QUEUE_FULL: { retryable: true },
+  // load
+  SOURCE_UNREADABLE: { retryable: true },
+  MODULE_TOO_LARGE: { retryable: false },
+  DIGEST_MISMATCH: { retryable: false },
+  INVALID_MANIFEST: { retryable: false },
+  INVALID_MODULE: { retryable: false },
+  IMPORT_UNRESOLVED: { retryable: false },
+  EXPORT_MISSING: { retryable: false },
+  MEMORY_LIMIT: { retryable: false },
+  // call
+  INPUT_INVALID: { retryable: false },
+  INPUT_TOO_LARGE: { retryable: false },
+  OUTPUT_TOO_LARGE: { retryable: false },
+  OUTPUT_NOT_TEXT: { retryable: false },
+  OUTPUT_NOT_JSON: { retryable: false },
+  PLUGIN_ERROR: { retryable: false },
+  TRAP: { retryable: false },
+  ABI_VIOLATION: { retryable: false },
+  DEADLINE_EXCEEDED: { retryable: true },
+  CALL_ABORTED: { retryable: false },
+  WORKER_CRASHED: { retryable: true },
+  HOST_FUNCTION_FAILED: { retryable: false },
+  HTTP_REFUSED: { retryable: false },
+  HTTP_FAILED: { retryable: true },
+  VARS_FULL: { retryable: false },
+} as const;
+
+/** A stable error code, for example `"DEADLINE_EXCEEDED"`. */
+export type ErrorCode = keyof typeof errorCodes;

@@ -1,0 +1,8 @@
+/** The README's main job: builds the example plugins and the host, then runs the demo. Arguments go to the demo. */
+import { runOrExit } from "./run.ts";
+
+console.error("Building the host and the two example plugins (the first time takes about a minute)");
+runOrExit("turbo", ["run", "build", "--filter=@vial-examples/demo...", "--output-logs=new-only"], {
+  quietStdout: true,
+});
+runOrExit("node", ["examples/demo/main.ts", ...process.argv.slice(2)]);
