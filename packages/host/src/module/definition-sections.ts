@@ -8,13 +8,15 @@ import { readTagType, signatureAt } from "./type-section.ts";
 /** As in the WebAssembly JavaScript API's limits (https://webassembly.github.io/spec/js-api/#limits). */
 const MAX_FUNCTIONS = 1_000_000;
 
+/** Far more than any compiler uses, few enough that each may cost something. */
+const MAX_TABLES = 1000;
+const MAX_MEMORIES = 1000;
+
 /** Before a table's type: it has an initialiser after it. */
 const TABLE_WITH_INITIALISER = 0x40;
 
 export function readFunctionSection(reader: ByteReader, draft: ModuleDraft): void {
-  const start = reader.offset;
-  const count = reader.count("functions");
-  if (count > MAX_FUNCTIONS) throw reader.error(`more than ${MAX_FUNCTIONS} functions`, start, "limit");
+  const count = limitedCount(reader, "functions", MAX_FUNCTIONS);
   draft.functionTypes = new Uint32Array(count);
   for (let index = 0; index < count; index += 1) {
     const type = reader.u32();
@@ -24,7 +26,7 @@ export function readFunctionSection(reader: ByteReader, draft: ModuleDraft): voi
 }
 
 export function readTableSection(reader: ByteReader, draft: ModuleDraft): void {
-  for (let entry = reader.count("tables"); entry > 0; entry -= 1) {
+  for (let entry = limitedCount(reader, "tables", MAX_TABLES); entry > 0; entry -= 1) {
     const initialised = reader.bytes[reader.offset] === TABLE_WITH_INITIALISER;
     if (initialised) {
       reader.byte();
@@ -36,8 +38,9 @@ export function readTableSection(reader: ByteReader, draft: ModuleDraft): void {
 }
 
 export function readMemorySection(reader: ByteReader, draft: ModuleDraft): void {
-  for (let entry = reader.count("memories"); entry > 0; entry -= 1)
+  for (let entry = limitedCount(reader, "memories", MAX_MEMORIES); entry > 0; entry -= 1) {
     draft.memories.push(readMemoryType(reader, false));
+  }
 }
 
 export function readTagSection(reader: ByteReader, draft: ModuleDraft): void {
@@ -77,4 +80,11 @@ export function readExportSection(reader: ByteReader, draft: ModuleDraft): void 
 export function readStartSection(reader: ByteReader, draft: ModuleDraft): void {
   draft.start = reader.u32();
   functionSignature(draft, draft.start, reader);
+}
+
+function limitedCount(reader: ByteReader, of: string, highest: number): number {
+  const start = reader.offset;
+  const count = reader.count(of);
+  if (count > highest) throw reader.error(`more than ${highest} ${of}`, start, "limit");
+  return count;
 }

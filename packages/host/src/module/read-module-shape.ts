@@ -17,9 +17,10 @@ import { readDataCountSection, readDataSection, readElementSection } from "./seg
 import { readTypeSection } from "./type-section.ts";
 
 /**
- * A section whose entries become objects in the host's memory, tens of times their size: larger ones are refused.
+ * For sections whose entries become objects in the host's memory, tens of times their size. What makes real modules
+ * large is code and data, which are not held.
  */
-const MAX_DECLARATIONS_BYTES = 4 * 1024 * 1024;
+const MAX_DECLARATIONS_BYTES = 1024 * 1024;
 
 interface SectionReader {
   readonly read: (reader: ByteReader, draft: ModuleDraft) => void;

@@ -17,6 +17,8 @@ export interface RewriteOptions {
   readonly exportState: boolean;
 }
 
+const utf8 = new TextEncoder();
+
 const PREAMBLE_BYTES = 8;
 const MAX_MEMORY_PAGES = 65_536;
 const MAX_TABLE_ELEMENTS = 10_000_000;
@@ -118,7 +120,7 @@ function stateExports(shape: ModuleShape): Uint8Array[] {
 }
 
 function exportEntry(kind: "memory" | "global", index: number): Uint8Array {
-  const name = new TextEncoder().encode(`${RESERVED_EXPORT_PREFIX}${kind}:${index}`);
+  const name = utf8.encode(`${RESERVED_EXPORT_PREFIX}${kind}:${index}`);
   const code = Uint8Array.of(EXTERNAL_KINDS.indexOf(kind));
   return concatenate([unsignedLeb128(name.length), name, code, unsignedLeb128(index)]);
 }

@@ -110,6 +110,15 @@ export class Kernel {
     return this.#upTo(end).subarray(offset, end);
   }
 
+  /** The same, for a plugin that gets it another way: from here on it sees no input here. */
+  takeInput(): Uint8Array {
+    const input = this.input();
+    const root = this.#freshRoot();
+    root[INPUT_OFFSET] = 0;
+    root[INPUT_LENGTH] = 0;
+    return input;
+  }
+
   /** Sets an output on a plugin's behalf. @throws KernelFailure `memory`. */
   setOutput(output: Uint8Array): void {
     const offset = Number(this.store(output));

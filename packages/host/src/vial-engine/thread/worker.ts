@@ -81,7 +81,7 @@ const nothing = new Uint8Array(0);
 function runCall(guest: Guest, environment: GuestEnvironment, directLane: boolean, exportName: string): void {
   const { kernel, spec } = environment;
   // In the kernel lane the input is where the plugin looks for it already.
-  const input = directLane ? kernel.input() : nothing;
+  const input = directLane ? kernel.takeInput() : nothing;
   environment.begin({ exportName, input, hostContext: undefined, deadlineAt: Infinity, signal: undefined });
   guest.run(environment.active.call!);
   const length = guest.lane.outputLength();
