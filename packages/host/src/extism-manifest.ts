@@ -16,7 +16,7 @@ const moduleSchema = v.union([
 ]);
 
 const memorySchema = v.strictObject({
-  max_pages: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
+  max_pages: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(65_536))),
   max_http_response_bytes: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))),
   max_var_bytes: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))),
 });
@@ -26,7 +26,7 @@ const manifestSchema = v.strictObject({
   memory: v.optional(memorySchema),
   config: v.optional(v.record(v.string(), v.string())),
   allowed_hosts: v.optional(v.nullable(v.array(v.string()))),
-  timeout_ms: v.optional(v.nullable(v.pipe(v.number(), v.minValue(1)))),
+  timeout_ms: v.optional(v.nullable(v.pipe(v.number(), v.minValue(1), v.maxValue(2 ** 31 - 1)))),
 });
 
 /**

@@ -1,10 +1,6 @@
 export { PluginManager } from "./plugin-manager.ts";
-export type {
-  ExecuteManyOptions,
-  ExecuteOptions,
-  ExecuteOutcome,
-  PluginManagerOptions,
-} from "./plugin-manager.ts";
+export type { ExecuteManyOptions, ExecuteOutcome, PluginManagerOptions } from "./plugin-manager.ts";
+export type { ExecuteOptions } from "./execute-options.ts";
 export { PluginError, type PluginErrorOptions } from "./plugin-error.ts";
 export { errorCodes, type ErrorCode, type ErrorPhase } from "@vial/pdk-types";
 export { PluginResult, type CallTimings } from "./plugin-result.ts";

@@ -1,9 +1,10 @@
 import * as v from "valibot";
 import type { Isolation, PluginState } from "./engine/engine.ts";
 import type { HostFunctions } from "./engine/host-function.ts";
-import type { LogLevel, LogListener } from "./engine/log.ts";
+import { escapeControls, type LogLevel, type LogListener } from "./engine/log.ts";
 import { parseDigest } from "./digest.ts";
 import type { Limits } from "./limits.ts";
+import type { ExecuteOptions } from "./execute-options.ts";
 import { PluginError } from "./plugin-error.ts";
 import type { PluginSource } from "./plugin-source.ts";
 
@@ -35,10 +36,9 @@ export interface LoadOptions {
   readonly concurrency?: number;
 }
 
-const text = v.pipe(v.string(), v.minLength(1), v.maxLength(200));
-const amount = v.pipe(v.number(), v.finite(), v.minValue(0));
+const text = v.pipe(v.string(), v.minLength(1));
+const shortText = v.pipe(text, v.maxLength(200));
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
-const atLeastOne = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1024));
 // A timer that is set for longer than this fires at once.
 const duration = v.pipe(v.number(), v.minValue(1), v.maxValue(2 ** 31 - 1));
 const maxMemory = 2 ** 32;
@@ -58,54 +58,106 @@ const limitsSchema = v.strictObject({
   httpRequestBytes: v.optional(count),
   httpResponseBytes: v.optional(count),
   varBytes: v.optional(count),
-  queuedCalls: v.optional(amount),
+  queuedCalls: v.optional(count),
 } satisfies Record<keyof Limits, unknown>);
 
+const source = v.union([
+  text,
+  v.instance(URL),
+  v.instance(Uint8Array),
+  v.instance(ArrayBuffer),
+  v.looseObject({ wasm: v.array(v.unknown()) }),
+]);
+
 const schema = v.strictObject({
-  source: v.union([
-    text,
-    v.instance(URL),
-    v.instance(Uint8Array),
-    v.instance(ArrayBuffer),
-    v.looseObject({ wasm: v.array(v.unknown()) }),
-  ]),
+  source,
   digest: v.optional(
     v.pipe(
       v.string(),
       v.check((value) => parseDigest(value) !== undefined, "a SHA-256 digest"),
     ),
   ),
-  version: v.optional(text),
+  version: v.optional(shortText),
   isolation: v.optional(v.picklist(["inline", "thread"])),
   state: v.optional(v.picklist(["fresh", "shared"])),
-  config: v.optional(v.record(v.string(), v.string())),
-  functions: v.optional(v.record(text, v.record(text, fn))),
+  config: v.optional(v.custom(isObject, "an object")),
+  functions: v.optional(v.custom(isObject, "an object")),
   allowedHosts: v.optional(v.array(text)),
   limits: v.optional(limitsSchema),
   logLevel: v.optional(v.picklist(["trace", "debug", "info", "warn", "error", "silent"])),
   onLog: v.optional(fn),
-  concurrency: v.optional(atLeastOne),
+  concurrency: v.optional(v.pipe(count, v.minValue(1), v.maxValue(1024))),
 });
 
 /** @throws PluginError `INVALID_OPTION` naming the option and what it takes, never the value it had. */
-export function checkLoadOptions(plugin: unknown, options: unknown): void {
-  const name = v.safeParse(text, plugin);
+export function checkLoadOptions(plugin: unknown, options: unknown): asserts options is LoadOptions {
+  const name = v.safeParse(shortText, plugin);
   if (!name.success) throw invalidOption("The plugin's name has to be a string of 1 to 200 characters");
   const parsed = v.safeParse(schema, options);
   if (!parsed.success) {
     const [issue] = parsed.issues;
-    const path = v.getDotPath(issue) ?? "the options";
-    const takes =
-      issue.expected === "never" ? "is not an option" : `takes ${issue.expected ?? issue.message}`;
-    throw invalidOption(`load: ${path} ${takes}`, name.output);
+    const path = v.getDotPath(issue) ?? "its options";
+    throw invalidOption(`load: ${escapeControls(path)} ${complaint(issue)}`, name.output);
   }
-  const { state, concurrency } = parsed.output;
+  const { state, concurrency, config, functions } = parsed.output as LoadOptions;
+  checkRecords(config, functions, name.output);
   if (state === "shared" && concurrency !== undefined && concurrency > 1) {
     throw invalidOption(
       'load: concurrency is 1 with state "shared", because all calls share one instance',
       name.output,
     );
   }
+}
+
+/** By hand, because valibot's records pass over keys like `constructor`, which are names like any other here. */
+function checkRecords(config: unknown, functions: unknown, plugin: string): void {
+  for (const [key, value] of Object.entries(config ?? {})) {
+    if (typeof value !== "string")
+      throw invalidOption(`load: config.${escapeControls(key)} takes a string`, plugin);
+  }
+  for (const own of Object.values(functions ?? {}) as unknown[]) {
+    if (!isObject(own) || Object.values(own).some((each) => typeof each !== "function")) {
+      throw invalidOption("load: functions takes namespaces, each with functions by name", plugin);
+    }
+  }
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** What an option takes. valibot's own messages quote the value. */
+function complaint(issue: v.BaseIssue<unknown>): string {
+  if (issue.expected === "never") return "is not an option";
+  switch (issue.type) {
+    case "integer":
+      return "takes a whole number";
+    case "min_value":
+      return `takes a number from ${String(issue.requirement)}`;
+    case "max_value":
+      return `takes a number up to ${String(issue.requirement)}`;
+    case "min_length":
+    case "max_length":
+      return `takes a text with a length ${issue.expected}`;
+    case "check":
+    case "custom":
+      return `takes ${issue.message}`;
+    default:
+      return `takes ${issue.expected}`;
+  }
+}
+
+/** @throws PluginError `INVALID_OPTION`. */
+export function checkExecuteOptions(options: ExecuteOptions, plugin: string): void {
+  if (!isObject(options)) throw invalidOption("execute: its options are an object", plugin);
+  const { export: exportName, deadline, signal } = options;
+  if (exportName !== undefined && typeof exportName !== "string")
+    throw invalidOption("execute: export takes a string", plugin);
+  if (deadline !== undefined && !(typeof deadline === "number" && deadline > 0 && deadline < 2 ** 31)) {
+    throw invalidOption("execute: deadline takes milliseconds above 0", plugin);
+  }
+  if (signal !== undefined && !(signal instanceof AbortSignal))
+    throw invalidOption("execute: signal takes an AbortSignal", plugin);
 }
 
 export function invalidOption(what: string, plugin?: string): PluginError {

@@ -1,3 +1,4 @@
+import { escapeControls } from "./engine/log.ts";
 import { errorCodes, type ErrorCode, type ErrorPhase } from "@vial/pdk-types";
 
 /** What a {@link PluginError} is made of. */
@@ -53,6 +54,7 @@ export class PluginError extends Error {
     this.version = options.version;
     this.phase = options.phase;
     this.retryable = errorCodes[code].retryable;
+    fixStack(this);
     Object.defineProperty(this, "guestMessage", { value: options.guestMessage, enumerable: false });
     Object.defineProperty(this, "guestStack", { value: options.guestStack, enumerable: false });
   }
@@ -66,5 +68,28 @@ export class PluginError extends Error {
 
 /** Names from a module go into messages only like this: quoted, escaped, and cut when long. */
 export function quoteName(name: string): string {
-  return JSON.stringify(name.length > 100 ? `${name.slice(0, 100)}…` : name);
+  return escapeControls(JSON.stringify(name.length > 100 ? `${name.slice(0, 100)}…` : name));
+}
+
+/** Says of an error from loading, where most code knows no version, which version it was. */
+export function attributeVersion(error: unknown, version: string | undefined): void {
+  if (error instanceof PluginError && error.version === undefined) Object.assign(error, { version });
+}
+
+/** Writes the stack without frames of WebAssembly, whose names the plugin's author chose. */
+function fixStack(error: PluginError): void {
+  const { prepareStackTrace } = Error;
+  Error.prepareStackTrace = (_, sites) => {
+    const frames = sites.filter((site) => site.getScriptNameOrSourceURL()?.startsWith("wasm:") !== true);
+    return [`${error.name}: ${error.message}`, ...frames.map((frame) => `    at ${frame.toString()}`)].join(
+      "\n",
+    );
+  };
+  try {
+    Error.captureStackTrace(error, PluginError);
+    // V8 writes the stack when it is first read.
+    void error.stack;
+  } finally {
+    Error.prepareStackTrace = prepareStackTrace;
+  }
 }

@@ -1,10 +1,12 @@
 import type { Engine } from "./engine/engine.ts";
 import { deadlineExceeded } from "./engine/interruption.ts";
-import { checkLoadOptions, invalidOption, type LoadOptions } from "./load-options.ts";
-import { PluginError, quoteName } from "./plugin-error.ts";
+import type { ExecuteOptions } from "./execute-options.ts";
+import { checkExecuteOptions, checkLoadOptions, invalidOption, type LoadOptions } from "./load-options.ts";
+import { attributeVersion, PluginError, quoteName } from "./plugin-error.ts";
 import { encodeInput, type PluginInput } from "./plugin-input.ts";
 import { PluginResult } from "./plugin-result.ts";
 import { Plugin, type PluginInfo } from "./plugin.ts";
+import { runBounded } from "./run-bounded.ts";
 import type { PooledCall } from "./runner-pool.ts";
 import { VialEngine } from "./vial-engine/vial-engine.ts";
 
@@ -12,18 +14,6 @@ import { VialEngine } from "./vial-engine/vial-engine.ts";
 export interface PluginManagerOptions {
   /** What runs the plugins; Vial's own engine unless set. The manager disposes of it. */
   readonly engine?: Engine;
-}
-
-/** One call's own settings. */
-export interface ExecuteOptions {
-  /** The export to call; `"process"` unless set. */
-  readonly export?: string;
-  /** Milliseconds until the call has to be answered, waiting included; `limits.deadlineMs` unless set. */
-  readonly deadline?: number;
-  /** Gives the call up when it is aborted. */
-  readonly signal?: AbortSignal;
-  /** Handed to host functions as `context.hostContext`. It never leaves the host. */
-  readonly hostContext?: unknown;
 }
 
 /** Settings of a batch. `deadline` is each call's own. */
@@ -86,6 +76,7 @@ export class PluginManager implements AsyncDisposable {
       this.#plugins.set(name, await loading);
     } catch (error) {
       this.#plugins.delete(name);
+      attributeVersion(error, options.version);
       throw error;
     } finally {
       this.#loading.delete(loading);
@@ -130,22 +121,17 @@ export class PluginManager implements AsyncDisposable {
     inputs: Iterable<PluginInput>,
     { concurrency = 8, ...options }: ExecuteManyOptions = {},
   ): Promise<ExecuteOutcome[]> {
-    if (!Number.isInteger(concurrency) || concurrency < 1)
+    if (!Number.isInteger(concurrency) || concurrency < 1) {
       throw invalidOption("executeMany: concurrency takes a whole number from 1", name);
+    }
     this.#find(name);
-    const outcomes: ExecuteOutcome[] = [];
-    const entries = [...inputs].entries();
-    const lane = async (): Promise<void> => {
-      for (const [index, input] of entries) {
-        try {
-          outcomes[index] = { status: "fulfilled", value: await this.execute(name, input, options) };
-        } catch (error) {
-          outcomes[index] = { status: "rejected", reason: error as PluginError };
-        }
+    return await runBounded(inputs, concurrency, async (input): Promise<ExecuteOutcome> => {
+      try {
+        return { status: "fulfilled", value: await this.execute(name, input, options) };
+      } catch (error) {
+        return { status: "rejected", reason: error as PluginError };
       }
-    };
-    await Promise.all(Array.from({ length: concurrency }, lane));
-    return outcomes;
+    });
   }
 
   /**
@@ -207,6 +193,7 @@ function prepareCall(
   startedAt: number,
 ): PooledCall {
   const { scope, spec } = plugin;
+  if (options !== noOptions) checkExecuteOptions(options, spec.name);
   const {
     export: exportName = defaultExport,
     deadline = spec.limits.deadlineMs,
@@ -214,12 +201,10 @@ function prepareCall(
     hostContext,
   } = options;
   if (!plugin.has(exportName)) {
-    const message = `The plugin has no export ${quoteName(exportName)} that takes no parameters and returns at most one value.`;
+    const message = `The plugin has no export ${quoteName(exportName)} that takes no parameters and returns nothing or an i32.`;
     throw new PluginError("EXPORT_MISSING", message, scope);
   }
-  if (!(deadline > 0 && deadline < 2 ** 31))
-    throw invalidOption("execute: deadline takes milliseconds above 0", spec.name);
-  const bytes = encodeInput(input, spec.name);
+  const bytes = encodeInput(input, scope);
   if (bytes.length > spec.limits.inputBytes) {
     const message = `The input of ${bytes.length} bytes is over the limit of ${spec.limits.inputBytes} bytes (limits.inputBytes).`;
     throw new PluginError("INPUT_TOO_LARGE", message, scope);
@@ -238,5 +223,5 @@ function prepareCall(
 function answer(plugin: Plugin, call: PooledCall, startedAt: number, bytes: Uint8Array): PluginResult {
   const endedAt = performance.now();
   if (endedAt > call.deadlineAt) throw deadlineExceeded(plugin.scope);
-  return new PluginResult(bytes, plugin.spec.name, { startedAt, ranAt: call.ranAt, endedAt });
+  return new PluginResult(bytes, plugin.scope, { startedAt, ranAt: call.ranAt, endedAt });
 }

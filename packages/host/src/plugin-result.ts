@@ -1,3 +1,4 @@
+import type { FailureScope } from "./engine/engine.ts";
 import { PluginError } from "./plugin-error.ts";
 
 /** How long a call took, in milliseconds. */
@@ -20,13 +21,13 @@ const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 /** What a plugin answered. The bytes are the caller's own copy. */
 export class PluginResult {
   readonly #bytes: Uint8Array;
-  readonly #plugin: string;
+  readonly #scope: FailureScope;
   readonly #times: CallTimes;
 
   /** @internal */
-  constructor(bytes: Uint8Array, plugin: string, times: CallTimes) {
+  constructor(bytes: Uint8Array, scope: FailureScope, times: CallTimes) {
     this.#bytes = bytes;
-    this.#plugin = plugin;
+    this.#scope = scope;
     this.#times = times;
   }
 
@@ -65,6 +66,6 @@ export class PluginResult {
 
   #invalid(code: "OUTPUT_NOT_TEXT" | "OUTPUT_NOT_JSON", expected: string, remedy: string): PluginError {
     const message = `The output (${this.#bytes.length} bytes) is not ${expected}. ${remedy}`;
-    return new PluginError(code, message, { plugin: this.#plugin, phase: "call" });
+    return new PluginError(code, message, this.#scope);
   }
 }

@@ -34,6 +34,7 @@ interface ReadOptions {
 }
 
 const openingBrace = 0x7b;
+const jsonWhiteSpace: readonly number[] = [0x20, 0x09, 0x0a, 0x0d];
 
 /**
  * Reads a plugin's modules and checks each against the digest its manifest states.
@@ -42,16 +43,15 @@ const openingBrace = 0x7b;
  */
 export async function readSource(source: PluginSource, options: ReadOptions): Promise<ResolvedSource> {
   if (source instanceof Uint8Array || source instanceof ArrayBuffer) {
-    const bytes = source instanceof ArrayBuffer ? new Uint8Array(source) : source;
-    checkSize(bytes.length, options);
-    return { modules: [mainModule(bytes)] };
+    checkSize(source.byteLength, options);
+    return { modules: [mainModule(copyOf(source))] };
   }
   if (typeof source === "object" && !(source instanceof URL))
     return readManifest(source, process.cwd(), options);
 
-  const location = toLocation(source);
+  const location = toLocation(source, options.plugin);
   const bytes = await readLocation(location, {}, options);
-  if (bytes[0] !== openingBrace) return { modules: [mainModule(bytes)] };
+  if (!isManifest(bytes)) return { modules: [mainModule(bytes)] };
   const folder = typeof location === "string" ? dirname(location) : process.cwd();
   return readManifest(parseJson(bytes, options.plugin), folder, options);
 }
@@ -71,8 +71,9 @@ async function readManifest(value: unknown, folder: string, options: ReadOptions
 
 async function readModule(module: ManifestModule, folder: string, options: ReadOptions): Promise<Uint8Array> {
   if ("path" in module) return readLocation(resolve(folder, module.path), {}, options);
-  if ("url" in module) return readLocation(toLocation(module.url), module.headers ?? {}, options);
-  const bytes = typeof module.data === "string" ? Buffer.from(module.data, "base64") : module.data;
+  if ("url" in module)
+    return readLocation(toLocation(module.url, options.plugin), module.headers ?? {}, options);
+  const bytes = typeof module.data === "string" ? Buffer.from(module.data, "base64") : copyOf(module.data);
   checkSize(bytes.length, options);
   return bytes;
 }
@@ -110,11 +111,28 @@ function mainModule(bytes: Uint8Array): SourceModule {
   return { name: "main", bytes, digest: digestOf(bytes) };
 }
 
+/** The module's own bytes: what the caller does with theirs afterwards cannot change what was checked. */
+function copyOf(bytes: Uint8Array | ArrayBuffer): Uint8Array {
+  return new Uint8Array(bytes instanceof ArrayBuffer ? bytes.slice(0) : bytes);
+}
+
+/** Whether a file is JSON: a manifest, and not a module. */
+function isManifest(bytes: Uint8Array): boolean {
+  const first = bytes.find((byte) => !jsonWhiteSpace.includes(byte));
+  return first === openingBrace;
+}
+
 /** A path, or a URL that has to be fetched. */
-function toLocation(source: string | URL): string | URL {
+function toLocation(source: string | URL, plugin: string): string | URL {
   if (typeof source === "string" && !/^(?:file|https?):/i.test(source)) return resolve(source);
-  const url = new URL(source);
-  return url.protocol === "file:" ? fileURLToPath(url) : url;
+  try {
+    const url = new URL(source);
+    if (url.protocol === "file:") return fileURLToPath(url);
+    if (url.protocol === "http:" || url.protocol === "https:") return url;
+  } catch (cause) {
+    throw unreadable("The module's URL is not one this machine can read. See the cause.", plugin, cause);
+  }
+  throw unreadable("The module's URL is neither file:, http: nor https:.", plugin);
 }
 
 async function readLocation(
@@ -129,7 +147,7 @@ async function readLocation(
   } catch (cause) {
     if (cause instanceof PluginError) throw cause;
     const message = `The module at ${quoteName(withoutSecrets(location))} cannot be read. See the cause.`;
-    throw new PluginError("SOURCE_UNREADABLE", message, { plugin: options.plugin, phase: "load", cause });
+    throw unreadable(message, options.plugin, cause);
   }
 }
 
@@ -157,6 +175,10 @@ async function fetchModule(
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);
+}
+
+function unreadable(message: string, plugin: string, cause?: unknown): PluginError {
+  return new PluginError("SOURCE_UNREADABLE", message, { plugin, phase: "load", cause });
 }
 
 function checkSize(size: number, { maxBytes, plugin }: ReadOptions): void {

@@ -98,7 +98,8 @@ export class Plugin {
 }
 
 async function readSpec(name: string, options: LoadOptions): Promise<PluginSpec> {
-  const limits = { ...defaultLimits, ...options.limits };
+  const given = defined(options.limits);
+  const limits = { ...defaultLimits, ...given };
   const { modules, manifest } = await readSource(options.source, {
     plugin: name,
     maxBytes: limits.moduleBytes,
@@ -115,7 +116,7 @@ async function readSpec(name: string, options: LoadOptions): Promise<PluginSpec>
     config: { ...manifest?.config, ...options.config },
     functions: options.functions ?? {},
     allowedHosts: options.allowedHosts ?? manifest?.allowed_hosts ?? [],
-    limits: { ...defaultLimits, ...manifestLimits(manifest), ...options.limits },
+    limits: { ...defaultLimits, ...manifestLimits(manifest), ...given },
     logLevel: options.onLog === undefined ? "silent" : (options.logLevel ?? "info"),
     onLog: options.onLog,
   };
@@ -125,14 +126,18 @@ async function readSpec(name: string, options: LoadOptions): Promise<PluginSpec>
 function manifestLimits(manifest: ExtismManifest | undefined): Partial<Limits> {
   const {
     max_pages: pages,
-    max_http_response_bytes: httpBytes,
+    max_http_response_bytes: httpResponseBytes,
     max_var_bytes: varBytes,
   } = manifest?.memory ?? {};
-  const deadline = manifest?.timeout_ms;
-  return {
-    ...(pages === undefined ? {} : { memoryBytes: pages * 65_536 }),
-    ...(httpBytes === undefined ? {} : { httpResponseBytes: httpBytes }),
-    ...(varBytes === undefined ? {} : { varBytes }),
-    ...(deadline === undefined || deadline === null ? {} : { deadlineMs: deadline }),
-  };
+  return defined({
+    memoryBytes: pages === undefined ? undefined : pages * 65_536,
+    httpResponseBytes,
+    varBytes,
+    deadlineMs: manifest?.timeout_ms ?? undefined,
+  });
+}
+
+/** Without the limits that are there but undefined, which would take the place of the defaults. */
+function defined(limits: Partial<Record<keyof Limits, number | undefined>> = {}): Partial<Limits> {
+  return Object.fromEntries(Object.entries(limits).filter(([, value]) => value !== undefined));
 }

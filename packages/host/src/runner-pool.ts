@@ -102,7 +102,9 @@ export class RunnerPool {
 
   #enqueue(call: PooledCall): Promise<Uint8Array> {
     const { scope, maxQueued } = this.#options;
-    if (this.#queue.size >= maxQueued) {
+    // A call for which a runner can still be started does not wait for another call.
+    const startable = this.#options.concurrency - this.#runners.size;
+    if (this.#queue.size >= maxQueued + startable) {
       const message = `${maxQueued} calls of the plugin are waiting already (limits.queuedCalls). Call again later, or raise concurrency.`;
       throw new PluginError("QUEUE_FULL", message, scope);
     }

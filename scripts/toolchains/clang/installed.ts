@@ -23,13 +23,14 @@ function print(tool: string, argument: string): string {
   return status === 0 ? stdout : "";
 }
 
-/** The compiler, unless it is too old, lacks the wasm32 target or its linker does not run. */
+/** The compiler, unless it is too old, lacks the wasm32 target or its linker is not of its release. */
 function compilerFrom(tools: Tools): Compiler | undefined {
   const version = print(tools.clang, "--version").split(/\r?\n/, 1)[0] ?? "";
   const major = Number(/clang version (\d+)/.exec(version)?.[1] ?? 0);
   if (major < OLDEST_CLANG || !/\bwasm32\b/.test(print(tools.clang, "--print-targets"))) return undefined;
   const linker = print(tools.linker, "--version").trim();
-  if (linker === "") return undefined;
+  // The linker reads what the compiler of its own release writes: whole-program optimisation passes bitcode.
+  if (Number(/LLD (\d+)/.exec(linker)?.[1]) !== major) return undefined;
   return {
     name: `${version} (${tools.clang}), ${linker}`,
     build: async (sources, flags) => build(tools, sources, flags),
@@ -58,20 +59,20 @@ function build(tools: Tools, sources: Sources, flags: Flags): Uint8Array {
   }
 }
 
-/** Names like `clang` and `clang-19` in a folder: the plain one, then the newest. */
-function clangsIn(folder: string): { readonly name: string; readonly suffix: string }[] {
+/** The compilers in a folder by their suffixes: `clang` itself, whose suffix is empty, then the newest first. */
+function clangsIn(folder: string): readonly string[] {
   if (!existsSync(folder)) return [];
   return readdirSync(folder)
-    .map((name) => ({ name, suffix: /^clang((?:-\d+)?)(?:\.exe)?$/.exec(name)?.[1] }))
-    .filter((clang): clang is { name: string; suffix: string } => clang.suffix !== undefined)
-    .toSorted((a, b) => Number(b.suffix === "") - Number(a.suffix === "") || version(b) - version(a));
+    .map((name) => /^clang((?:-\d+)?)(?:\.exe)?$/.exec(name)?.[1])
+    .filter((suffix) => suffix !== undefined)
+    .toSorted((a, b) => rank(b) - rank(a));
 }
 
-function version(clang: { readonly suffix: string }): number {
-  return -Number(clang.suffix);
+function rank(suffix: string): number {
+  return suffix === "" ? Infinity : Number(suffix.slice(1));
 }
 
-/** The linker of a clang: beside it, by the same suffix, or beside the file that it links to. */
+/** The linkers that a clang may use: beside it or beside the file it is a link to, first by its own suffix. */
 function linkersOf(clang: string, suffix: string, folders: readonly string[]): string[] {
   return [dirname(clang), dirname(realpathSync(clang)), ...folders]
     .flatMap((folder) => [
@@ -104,8 +105,8 @@ export function clangInWasiSdk(path: string): Compiler {
 export function clangOnPath(path: string): Compiler | undefined {
   const folders = path.split(delimiter).filter((folder) => folder !== "");
   for (const folder of folders) {
-    for (const { name, suffix } of clangsIn(folder)) {
-      const clang = join(folder, name);
+    for (const suffix of clangsIn(folder)) {
+      const clang = join(folder, `clang${suffix}${executable}`);
       for (const linker of linkersOf(clang, suffix, folders)) {
         const compiler = compilerFrom({ clang, linker });
         if (compiler) return compiler;

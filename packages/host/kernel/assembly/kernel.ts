@@ -80,14 +80,16 @@ function takeFree(list: u32, bytes: u32): usize {
   return handle;
 }
 
-/** `alloc(n: i64) -> i64`: a handle, or 0 for `n = 0` and when memory cannot grow. */
+/** `alloc(n: i64) -> i64`: the handle of a block of zeros, or 0 for `n = 0` and when memory cannot grow. */
 export function alloc(n: u64): u64 {
   if (n == 0 || n > MAX_ALLOCATION) return 0;
   const capacity = (<u32>n + 15) & ~15;
   const list = sizeClass(capacity);
   let handle = takeFree(list, capacity);
   if (handle == 0) handle = takeFree(list + 1, capacity);
-  if (handle == 0) {
+  if (handle != 0) {
+    memory.fill(handle, 0, read(handle - CAPACITY));
+  } else {
     const position = read(POSITION);
     const end = u64(position) + HEADER + capacity;
     const available = memoryBytes();

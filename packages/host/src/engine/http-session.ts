@@ -49,8 +49,8 @@ export class HttpSession {
     this.#headers = {};
     if (++this.#requests > this.#limits.httpRequests)
       throw this.#failure("HTTP_REFUSED", "more requests than limits.httpRequests");
-    const request = this.#parse(takeBytes(context, requestHandle));
-    const body = takeBytes(context, bodyHandle);
+    const request = this.#parse(this.#take(context, requestHandle));
+    const body = this.#take(context, bodyHandle);
     if (!this.#allowed.some((pattern) => pattern.test(request.url.hostname))) {
       throw this.#failure("HTTP_REFUSED", "the host is not in allowedHosts");
     }
@@ -115,6 +115,18 @@ export class HttpSession {
     }
   }
 
+  /** The block's bytes; the plugin hands it over. */
+  #take(context: CallContext, handle: HostValue | undefined): Uint8Array {
+    const block = BigInt(handle ?? 0);
+    const bytes = context.bytes(block);
+    if (bytes === null) {
+      const message = "The plugin passed an HTTP request or body that is not a block of memory.";
+      throw new PluginError("ABI_VIOLATION", message, { ...this.#scope, phase: "call" });
+    }
+    context.free(block);
+    return bytes;
+  }
+
   #failure(code: ErrorCode, why: string): PluginError {
     const message = `The plugin's HTTP request ${code === "HTTP_REFUSED" ? "was refused" : "failed"}: ${why}.`;
     return new PluginError(code, message, { ...this.#scope, phase: "call" });
@@ -125,13 +137,6 @@ export class HttpSession {
 function hostPattern(pattern: string): RegExp {
   const source = RegExp.escape(pattern.toLowerCase()).replaceAll("\\*", ".*").replaceAll("\\?", ".");
   return new RegExp(`^${source}$`);
-}
-
-function takeBytes(context: CallContext, handle: HostValue | undefined): Uint8Array {
-  const block = BigInt(handle ?? 0);
-  const bytes = context.bytes(block) ?? new Uint8Array(0);
-  context.free(block);
-  return bytes;
 }
 
 /** The system's error code alone: messages quote host names. */

@@ -1,7 +1,8 @@
 import { PluginError } from "../plugin-error.ts";
 import type { Call, FailureScope } from "./engine.ts";
 
-type CallLimits = Pick<Call, "deadlineAt" | "signal">;
+/** Until when somebody waits. */
+export type CallLimits = Pick<Call, "deadlineAt" | "signal">;
 
 export function deadlineExceeded({ plugin, version, phase }: FailureScope): PluginError {
   const what =

@@ -21,6 +21,18 @@ export const logPriorities: Readonly<Record<LogLevel, number>> = {
   silent: 0x7fff_ffff,
 };
 
+/** Hands an entry to the host. What a listener throws is the host's own affair and changes no call. */
+export function deliverLog(listener: LogListener | undefined, entry: LogEntry): void {
+  const failed = (): void =>
+    process.emitWarning(`The log listener (onLog) of plugin ${JSON.stringify(entry.plugin)} failed.`);
+  try {
+    const answer: unknown = listener?.(entry);
+    if (answer instanceof Promise) answer.catch(failed);
+  } catch {
+    failed();
+  }
+}
+
 // C0, C1, DEL, and the line and paragraph separators: everything a terminal or a log reader acts upon.
 // oxlint-disable-next-line no-control-regex
 const control = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g;

@@ -156,12 +156,17 @@ class ExtismRunner implements Runner {
   }
 }
 
+/** From the SDK's worker come objects like this, which are no `Error`. */
+interface WorkerError {
+  readonly message?: string;
+  readonly originalStack?: string;
+}
+
 const reported = "Plugin-originated error: ";
 
 function asPluginError(error: unknown, scope: FailureScope): PluginError {
   if (error instanceof PluginError) return error;
-  const message = error instanceof Error ? error.message : "";
-  // From the SDK's worker an error comes as another class, with only its message left.
+  const { message = "", originalStack } = (error ?? {}) as WorkerError;
   const guest = message.indexOf(reported);
   if (guest !== -1) {
     const guestMessage = message.slice(guest + reported.length);
@@ -172,14 +177,10 @@ function asPluginError(error: unknown, scope: FailureScope): PluginError {
   }
   if (message.includes("HTTP request to"))
     return new PluginError("HTTP_REFUSED", "The plugin's HTTP request was refused.", scope);
-  if (
-    error instanceof WebAssembly.RuntimeError ||
-    /unreachable|out of bounds|divide by zero|RuntimeError/.test(message)
-  ) {
+  const trapped = error instanceof WebAssembly.RuntimeError || error instanceof RangeError;
+  if (trapped || /^(?:RuntimeError|RangeError)\b/.test(originalStack ?? "")) {
     return new PluginError("TRAP", "The plugin trapped.", scope);
   }
-  if (error instanceof RangeError)
-    return new PluginError("TRAP", "The plugin trapped: call stack exhausted.", scope);
   return new PluginError("HOST_FUNCTION_FAILED", "A host function failed. See the cause.", {
     ...scope,
     cause: error,

@@ -14,6 +14,7 @@ export class ActiveCall implements FailureScope {
   /** Set by the first import that failed. It decides the call's outcome even when the plugin catches what was thrown. */
   failure: PluginError | undefined;
   call: Call | undefined;
+  #abandoned = false;
   #context: HostCallContext | undefined;
 
   constructor(plugin: string, version: string | undefined) {
@@ -35,6 +36,15 @@ export class ActiveCall implements FailureScope {
     this.call = undefined;
     this.#context?.end();
     this.#context = undefined;
+  }
+
+  /** Whether the caller has gone while the plugin was suspended: nothing it still does may have an effect. */
+  get abandoned(): boolean {
+    return this.#abandoned;
+  }
+
+  abandon(): void {
+    this.#abandoned = true;
   }
 
   /** Notes a failure; throw what it returns to unwind the plugin. */

@@ -32,7 +32,7 @@ export class ModuleCache {
     const key = keyOf(source, limits);
     let entry = this.#entries.get(key);
     if (entry === undefined) {
-      entry = { compiled: compile(source, limits, plugin), users: 0 };
+      entry = { compiled: compile(source, limits), users: 0 };
       this.#entries.set(key, entry);
     }
     entry.users++;
@@ -40,7 +40,8 @@ export class ModuleCache {
       return await entry.compiled;
     } catch (error) {
       this.release(source, limits);
-      throw error;
+      // Several plugins may have waited for the same module: each gets an error of its own.
+      throw asPluginError(error, source.name, plugin);
     }
   }
 
@@ -60,21 +61,19 @@ function keyOf(source: SourceModule, limits: ModuleLimits): string {
   return `${source.digest} ${limits.memoryBytes} ${limits.tableElements}`;
 }
 
-async function compile(source: SourceModule, limits: ModuleLimits, plugin: string): Promise<CompiledModule> {
-  try {
-    const shape = readModuleShape(source.bytes);
-    const state = analyseState(source.bytes, shape);
-    const bytes = rewriteModule(source.bytes, shape, {
-      maxMemoryPages: Math.floor(limits.memoryBytes / PAGE),
-      maxTableElements: limits.tableElements,
-      exportState: true,
-    });
-    const module =
-      bytes.length <= compileAtOnceBytes ? new WebAssembly.Module(bytes) : await WebAssembly.compile(bytes);
-    return { module, shape, restorable: isRestorable(state) };
-  } catch (cause) {
-    throw asPluginError(cause, source.name, plugin);
-  }
+async function compile(source: SourceModule, limits: ModuleLimits): Promise<CompiledModule> {
+  const shape = readModuleShape(source.bytes);
+  const state = analyseState(source.bytes, shape);
+  // The memory limit is one memory's.
+  if (shape.memories.length > 1) throw new ModuleFormatError("limit", "more than one memory", 0);
+  const bytes = rewriteModule(source.bytes, shape, {
+    maxMemoryPages: Math.floor(limits.memoryBytes / PAGE),
+    maxTableElements: limits.tableElements,
+    exportState: true,
+  });
+  const module =
+    bytes.length <= compileAtOnceBytes ? new WebAssembly.Module(bytes) : await WebAssembly.compile(bytes);
+  return { module, shape, restorable: isRestorable(state) };
 }
 
 /** Whether all that an instance changes while it runs is in memories and globals that JavaScript can copy. */

@@ -1,12 +1,18 @@
-import { environmentNamespace } from "@vial/pdk-types";
 import type { Call, PluginSpec } from "../engine/engine.ts";
-import { isAsync, type HostFunctions, type HostFunction, type HostValue } from "../engine/host-function.ts";
+import {
+  isAsync,
+  type CallContext,
+  type HostFunction,
+  type HostFunctions,
+  type HostValue,
+} from "../engine/host-function.ts";
 import type { LogEntry } from "../engine/log.ts";
 import { ActiveCall } from "./active-call.ts";
 import { GuestLog } from "./guest-log.ts";
-import { guarded, hostEnvironment } from "./host-environment.ts";
+import { callHost, type ImportedFunction } from "./host-call.ts";
+import { hostEnvironment } from "./host-environment.ts";
 import { kernelFunctions, type Kernel } from "./kernel.ts";
-import type { PlannedModule } from "./link-plan.ts";
+import { hostFunction, type FunctionImport } from "./link-plan.ts";
 import { Vars } from "./vars.ts";
 import { Wasi, wasiNamespace } from "./wasi.ts";
 
@@ -33,7 +39,8 @@ export class GuestEnvironment {
   readonly spec: GuestSpec;
   readonly #vars: Vars;
   readonly #log: GuestLog;
-  readonly #imports: WebAssembly.Imports;
+  readonly #environment: ReadonlyMap<string, WebAssembly.ImportValue>;
+  readonly #functions: HostFunctions;
 
   constructor({ spec, kernel, functions, writeLog }: EnvironmentOptions) {
     this.spec = spec;
@@ -49,28 +56,36 @@ export class GuestEnvironment {
       varsEnabled: spec.limits.varBytes > 0,
       log: this.#log,
     });
-    const memory = Object.fromEntries(kernelFunctions.map((name) => [name, kernel.exports[name]!]));
-    this.#imports = { [environmentNamespace]: { ...environment, ...memory } };
-    for (const [namespace, own] of Object.entries(functions)) {
-      const wrapped = Object.entries(own).map(
-        ([name, each]) => [name, this.#wrap(namespace, name, each)] as const,
-      );
-      this.#imports[namespace] = { ...this.#imports[namespace], ...Object.fromEntries(wrapped) };
-    }
+    const memory = kernelFunctions.map((name) => [name, kernel.exports[name]!] as const);
+    this.#environment = new Map([...Object.entries(environment), ...memory]);
+    this.#functions = functions;
   }
 
-  /** What the host gives one module; a module that uses WASI gets one bound to its own memory. */
-  importsFor(module: PlannedModule): {
-    readonly imports: WebAssembly.Imports;
-    readonly wasi: Wasi | undefined;
-  } {
-    if (!module.imports.some((each) => each.module === wasiNamespace))
-      return { imports: this.#imports, wasi: undefined };
-    const wasi = new Wasi(this.#log);
-    return {
-      imports: { ...this.#imports, [wasiNamespace]: wasi.imports as WebAssembly.ModuleImports },
-      wasi,
-    };
+  /** A part of WASI for one module, which needs to be given that module's memory. */
+  createWasi(): Wasi {
+    return new Wasi(this.#log);
+  }
+
+  /** What the host gives for an import that the link plan found it to answer. */
+  provide({ module: namespace, name, signature }: FunctionImport, wasi: Wasi): WebAssembly.ImportValue {
+    const own = hostFunction(this.#functions, namespace, name);
+    if (own !== undefined) return this.#wrap({ namespace, name, result: signature.results[0] }, own);
+    return namespace === wasiNamespace
+      ? (wasi.imports[name] as WebAssembly.ImportValue)
+      : this.#environment.get(name)!;
+  }
+
+  /** Before an instance is made: forgets what earlier ones left. */
+  beginStart(): void {
+    this.active.failure = undefined;
+    this.#vars.clear();
+    this.#log.begin();
+  }
+
+  /** After its start functions ran: fresh state is what they left. */
+  endStart(): void {
+    this.active.end();
+    this.#vars.checkpoint();
   }
 
   begin(call: Call): void {
@@ -81,27 +96,19 @@ export class GuestEnvironment {
   /** Ends the call. What it left in the kernel's memory is wiped by whoever has read the output. */
   end(): void {
     this.active.end();
-    if (this.spec.state === "fresh") this.#vars.clear();
+    if (this.spec.state === "fresh") this.#vars.restore();
   }
 
-  /** Forgets what earlier instances left, before the next one starts. */
-  forget(): void {
-    this.#vars.clear();
+  /** Gives up a plugin that cannot be stopped: nothing it still does gets out. */
+  abandon(): void {
+    this.active.abandon();
+    this.#log.close();
   }
 
-  #wrap(namespace: string, name: string, own: HostFunction): WebAssembly.ImportValue {
+  #wrap(imported: ImportedFunction, own: HostFunction): WebAssembly.ImportValue {
     const { active, kernel } = this;
-    const mayWait = isAsync(own);
-    const run = guarded(active, namespace, name, (...args: HostValue[]) => {
-      const result = own(active.context(kernel), ...args);
-      if (!mayWait && result instanceof Promise) {
-        result.catch(() => {});
-        throw new TypeError(
-          "It returned a promise without being declared async; use an async function or asyncHostFunction",
-        );
-      }
-      return result;
-    });
-    return mayWait ? new Suspending(run) : run;
+    const context = (): CallContext => active.context(kernel);
+    const call = (...args: HostValue[]): unknown => callHost(active, imported, own, context, args);
+    return isAsync(own) ? new Suspending(call) : call;
   }
 }

@@ -22,10 +22,16 @@ export class GuestLog {
     this.#bytesLeft = this.#maxBytes;
   }
 
+  /** Lets nothing through any more. */
+  close(): void {
+    this.#bytesLeft = -1;
+  }
+
   /** Whether a message of this level and size (in bytes, as the plugin wrote it) is wanted; says once when the allowance ends. */
   admits(level: LogEntry["level"], bytes: number): boolean {
     if (logPriorities[level] < this.priority || this.#bytesLeft < 0) return false;
-    this.#bytesLeft -= bytes;
+    // A message without text takes up room all the same.
+    this.#bytesLeft -= Math.max(1, bytes);
     if (this.#bytesLeft >= 0) return true;
     this.#write("warn", `The call's log passed the limit of ${this.#maxBytes} bytes; the rest is dropped.`);
     return false;

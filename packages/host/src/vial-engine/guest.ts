@@ -1,8 +1,9 @@
 import type { Call } from "../engine/engine.ts";
 import { PluginError } from "../plugin-error.ts";
+import type { ActiveCall } from "./active-call.ts";
 import type { GuestEnvironment } from "./guest-environment.ts";
 import { DirectLane, KernelLane, type Lane } from "./lanes.ts";
-import type { LinkPlan } from "./link-plan.ts";
+import type { FunctionImport, LinkPlan, PlannedModule } from "./link-plan.ts";
 import { Snapshot } from "./snapshot.ts";
 import { GuestExit } from "./wasi.ts";
 
@@ -21,29 +22,39 @@ export class Guest {
   readonly #entries = new Map<string, Entry>();
   readonly #exports: WebAssembly.Exports;
   readonly #snapshot: Snapshot | undefined;
-  readonly lane: Lane;
+  readonly #lane: Lane;
   #intact = true;
+  #outputLength = 0;
 
   /**
-   * Instantiates a plugin's modules and runs the main one's initialisers. What they leave in the kernel's memory
-   * is for the caller to wipe.
+   * Instantiates a plugin's modules and runs their initialisers. What they leave in the kernel's memory is for the
+   * caller to wipe.
    */
   static create(plan: LinkPlan, environment: GuestEnvironment): Guest | Promise<Guest> {
-    environment.forget();
     const instances = new Map<string, WebAssembly.Instance>();
+    const steps = plan.modules.flatMap((module) => [
+      () => void instances.set(module.name, instantiate(module, instances, environment)),
+      ...module.initialisers.map(
+        (name) => () => initialise(instances.get(module.name)!, name, plan.suspends),
+      ),
+    ]);
+    const finish = (): Guest => {
+      environment.endStart();
+      return new Guest(plan, environment, [...instances.values()]);
+    };
+    const fail = (error: unknown): never => {
+      const failure = failureOf(environment, error);
+      environment.endStart();
+      throw failure;
+    };
+    environment.beginStart();
+    if (plan.suspends && plan.runsCodeAtStart) return inTurn(steps).then(finish).catch(fail);
     try {
-      for (const module of plan.modules) {
-        const { imports, wasi } = environment.importsFor(module);
-        const linked = Object.fromEntries([...instances].map(([name, { exports }]) => [name, exports]));
-        const instance = new WebAssembly.Instance(module.module, { ...imports, ...linked });
-        wasi?.attach(instance.exports["memory"]);
-        instances.set(module.name, instance);
-      }
+      for (const step of steps) void step();
     } catch (error) {
-      throw failureOf(environment, error);
+      fail(error);
     }
-    const create = (): Guest => new Guest(plan, environment, [...instances.values()]);
-    return initialise(plan, instances.get("main")!.exports, environment, create);
+    return finish();
   }
 
   private constructor(
@@ -55,26 +66,38 @@ export class Guest {
     this.#suspends = plan.suspends;
     this.#instances = instances;
     this.#exports = instances.at(-1)!.exports;
-    this.lane = plan.directLane
+    this.#lane = plan.directLane
       ? new DirectLane(this.#exports, environment.active)
       : new KernelLane(environment.kernel, environment.active);
     const restores = environment.spec.state === "fresh" && plan.restorable;
     this.#snapshot = restores ? Snapshot.take(instances) : undefined;
   }
 
-  /** Runs an export on the input; afterwards the lane has the output. Fails with the call's `PluginError`. */
+  /** Runs an export on the input; afterwards its output is there. Fails with the call's `PluginError`. */
   run(call: Call): void | Promise<void> {
     try {
-      this.lane.setInput(call.input);
+      this.#lane.setInput(call.input);
       const returned = this.#entry(call.exportName)();
       if (!(returned instanceof Promise)) return this.#finish(returned);
-      return returned.then(
-        (code) => this.#finish(code),
-        (error: unknown) => this.#recover(error),
-      );
+      return returned.then((code) => this.#finish(code)).catch((error: unknown) => this.#recover(error));
     } catch (error) {
       return this.#recover(error);
     }
+  }
+
+  /** Length in bytes of the output. */
+  get outputLength(): number {
+    return this.#outputLength;
+  }
+
+  /** A copy of the output. */
+  output(): Uint8Array {
+    return this.#lane.output();
+  }
+
+  /** Puts the output where the host finds it when the plugin runs in a worker: into the memory both share. */
+  publishOutput(): void {
+    this.#lane.publish(this.#environment.kernel);
   }
 
   /** False once a call was unwound half-way: what it left behind cannot be trusted. */
@@ -89,11 +112,8 @@ export class Guest {
 
   /** The linear memories of the instances, in bytes. */
   get memoryBytes(): number {
-    const memories = new Set<WebAssembly.Memory>();
-    for (const { exports } of this.#instances) {
-      for (const value of Object.values(exports))
-        if (value instanceof WebAssembly.Memory) memories.add(value);
-    }
+    const values = this.#instances.flatMap(({ exports }) => Object.values(exports));
+    const memories = new Set(values.filter((value) => value instanceof WebAssembly.Memory));
     return [...memories].reduce((sum, memory) => sum + memory.buffer.byteLength, 0);
   }
 
@@ -113,57 +133,56 @@ export class Guest {
     if (code === undefined || code === 0) {
       // A plugin may report an error and return 0: libextism takes it for a failure, and so does Vial.
       const error = kernel.error();
-      if (error === undefined) return;
-      throw pluginError(this.#environment, "The plugin reported an error", error);
+      if (error !== undefined) throw pluginError(active, "The plugin reported an error", error);
+      this.#outputLength = this.#lane.outputLength();
+      return;
     }
-    const returned = typeof code === "number" ? ` (returned ${code})` : "";
-    throw pluginError(this.#environment, `The plugin reported an error${returned}`, this.#errorText());
+    const text = kernel.error() ?? this.#lane.errorText();
+    throw pluginError(active, `The plugin reported an error (returned ${String(code)})`, text);
   }
 
-  #errorText(): Uint8Array | undefined {
-    const { limits } = this.#environment.spec;
-    const text = this.#environment.kernel.error() ?? this.lane.errorText();
-    return text?.subarray(0, limits.outputBytes);
-  }
-
+  /** Tells a plugin that returned and said something wrong from one that was unwound. */
   #recover(error: unknown): void {
-    const environment = this.#environment;
-    const returned = error instanceof PluginError && environment.active.failure === undefined;
+    const { active } = this.#environment;
+    const returned = error instanceof PluginError && active.failure === undefined;
     if (returned) throw error;
     this.#intact = false;
-    if (error instanceof GuestExit && environment.active.failure === undefined)
-      return this.#finish(error.exitCode);
-    throw failureOf(environment, error);
+    if (error instanceof GuestExit && active.failure === undefined) return this.#finish(error.exitCode);
+    throw failureOf(this.#environment, error);
   }
 }
 
-function initialise(
-  plan: LinkPlan,
-  exports: WebAssembly.Exports,
+function instantiate(
+  { module, imports }: PlannedModule,
+  instances: ReadonlyMap<string, WebAssembly.Instance>,
   environment: GuestEnvironment,
-  create: () => Guest,
-): Guest | Promise<Guest> {
-  const { suspends } = plan;
-  const steps = plan.initialisers.map((name): Entry => {
-    // `hs_init` takes argc and argv; the others take nothing and ignore them.
-    const step = exports[name] as (argc: number, argv: number) => unknown;
-    const wrapped = suspends ? (promising(step) as typeof step) : step;
-    return () => wrapped(0, 0);
-  });
-  const run = async (): Promise<Guest> => {
-    for (const step of steps) await step();
-    return create();
-  };
-  const fail = (error: unknown): never => {
-    throw failureOf(environment, error);
-  };
-  if (suspends && steps.length > 0) return run().catch(fail);
-  try {
-    for (const step of steps) step();
-  } catch (error) {
-    fail(error);
+): WebAssembly.Instance {
+  const wasi = environment.createWasi();
+  // Without a prototype: a namespace or an import may be called `__proto__`.
+  const given = Object.create(null) as WebAssembly.Imports;
+  for (const wanted of imports) {
+    given[wanted.module] ??= Object.create(null) as WebAssembly.ModuleImports;
+    const linked = instances.get(wanted.module);
+    const value =
+      linked === undefined
+        ? environment.provide(wanted as FunctionImport, wasi)
+        : linked.exports[wanted.name];
+    given[wanted.module]![wanted.name] = value!;
   }
-  return create();
+  const instance = new WebAssembly.Instance(module, given);
+  wasi.attach(instance.exports["memory"]);
+  return instance;
+}
+
+function initialise({ exports }: WebAssembly.Instance, name: string, suspends: boolean): unknown {
+  const exported = exports[name] as (argc: number, argv: number) => unknown;
+  const step = suspends ? promising(exported) : exported;
+  // `hs_init` takes argc and argv; the others take nothing and ignore them.
+  return step(0, 0);
+}
+
+async function inTurn(steps: readonly (() => unknown)[]): Promise<void> {
+  for (const step of steps) await step();
 }
 
 /** The `PluginError` for what came out of a plugin: a failure an import noted, or else a trap. */
@@ -174,8 +193,14 @@ function failureOf(environment: GuestEnvironment, error: unknown): PluginError {
   const { plugin, version, phase } = active;
   if (error instanceof WebAssembly.LinkError) {
     const message =
-      "The plugin's modules do not fit together: an import has another type than the export it names. See the cause.";
-    return new PluginError("IMPORT_UNRESOLVED", message, { plugin, version, phase: "load", cause: error });
+      "The plugin's modules do not fit together: an import has another type than the export it names.";
+    // V8's words hold the plugin's names.
+    return new PluginError("IMPORT_UNRESOLVED", message, {
+      plugin,
+      version,
+      phase: "load",
+      guestMessage: error.message,
+    });
   }
   const text = kernel.error();
   return new PluginError("TRAP", `The plugin trapped: ${trapReason(error)}.`, {
@@ -196,11 +221,10 @@ function trapReason(error: unknown): string {
 }
 
 function pluginError(
-  environment: GuestEnvironment,
+  { plugin, version, phase }: ActiveCall,
   message: string,
   text: Uint8Array | undefined,
 ): PluginError {
-  const { plugin, version, phase } = environment.active;
   const guestMessage = text === undefined || text.length === 0 ? undefined : decoder.decode(text);
   const where = guestMessage === undefined ? "" : "; what it said is in guestMessage";
   return new PluginError("PLUGIN_ERROR", `${message}${where}.`, { plugin, version, phase, guestMessage });

@@ -1,5 +1,4 @@
 import type { LogEntry } from "../engine/log.ts";
-import { PluginError } from "../plugin-error.ts";
 import type { ActiveCall } from "./active-call.ts";
 import type { GuestLog } from "./guest-log.ts";
 import { KernelFailure, type Kernel } from "./kernel.ts";
@@ -82,33 +81,5 @@ export function hostEnvironment(parts: EnvironmentParts): Record<string, WebAsse
     log_warn: logAt("warn"),
     log_error: logAt("error"),
     get_log_level: (): number => log.priority,
-  };
-}
-
-/** Runs what a plugin imported and notes any failure, so that the call fails with it whatever the plugin does next. */
-export function guarded<Arguments extends unknown[], Result>(
-  active: ActiveCall,
-  namespace: string,
-  name: string,
-  run: (...args: Arguments) => Result,
-): (...args: Arguments) => Result {
-  const failed = (error: unknown): PluginError => {
-    if (error instanceof PluginError) return (active.failure ??= error);
-    return active.fail(
-      "HOST_FUNCTION_FAILED",
-      `The host function ${namespace} ${name} failed. See the cause.`,
-      error,
-    );
-  };
-  return (...args) => {
-    try {
-      const result = run(...args);
-      if (!(result instanceof Promise)) return result;
-      return result.catch((error: unknown) => {
-        throw failed(error);
-      }) as Result;
-    } catch (error) {
-      throw failed(error);
-    }
   };
 }

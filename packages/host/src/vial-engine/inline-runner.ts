@@ -1,5 +1,5 @@
 import type { Call, Runner } from "../engine/engine.ts";
-import { watchInterruption } from "../engine/interruption.ts";
+import { watchInterruption, type CallLimits } from "../engine/interruption.ts";
 import type { HttpSession } from "../engine/http-session.ts";
 import { PluginError } from "../plugin-error.ts";
 import type { GuestEnvironment } from "./guest-environment.ts";
@@ -30,13 +30,15 @@ export class InlineRunner implements Runner {
 
   /** Instantiates ahead of the first call, so that a plugin that cannot start fails to load. */
   async prepare(): Promise<void> {
-    this.#guest ??= await this.#create();
+    const deadlineAt = performance.now() + this.#environment.spec.limits.startMs;
+    this.#guest ??= await this.#create({ deadlineAt, signal: undefined });
   }
 
   run(call: Call): Uint8Array | Promise<Uint8Array> {
-    const guest = this.#guest;
-    if (guest === undefined) return this.#runOnNew(call);
-    return this.#runOn(guest, call);
+    if (this.#guest !== undefined) return this.#runOn(this.#guest, call);
+    const created = this.#create(call);
+    if (!(created instanceof Promise)) return this.#runOn((this.#guest = created), call);
+    return created.then((guest) => this.#runOn((this.#guest = guest), call));
   }
 
   async close(): Promise<void> {
@@ -44,21 +46,14 @@ export class InlineRunner implements Runner {
     this.#guest = undefined;
   }
 
-  #runOnNew(call: Call): Uint8Array | Promise<Uint8Array> {
-    const created = this.#create();
-    if (!(created instanceof Promise)) return this.#runOn((this.#guest = created), call);
-    return created.then((guest) => this.#runOn((this.#guest = guest), call));
-  }
-
-  #create(): Guest | Promise<Guest> {
+  #create(until: CallLimits): Guest | Promise<Guest> {
     const { kernel } = this.#environment;
     const created = Guest.create(this.#plan, this.#environment);
     // Start functions may have left blocks behind.
-    if (!(created instanceof Promise)) {
-      kernel.reset();
-      return created;
-    }
-    return created.finally(() => kernel.reset());
+    if (created instanceof Promise)
+      return this.#unlessInterrupted(created, until).finally(() => kernel.reset());
+    kernel.reset();
+    return created;
   }
 
   #runOn(guest: Guest, call: Call): Uint8Array | Promise<Uint8Array> {
@@ -73,26 +68,31 @@ export class InlineRunner implements Runner {
   }
 
   async #await(pending: Promise<void>, guest: Guest, call: Call): Promise<Uint8Array> {
-    const { promise: interrupted, reject } = Promise.withResolvers<never>();
-    using _watch = watchInterruption(call, this.#environment.active, (error) => {
-      // A suspended plugin cannot be stopped, only left behind: nothing may use its memory again.
-      this.#usable = false;
-      reject(error);
-    });
     try {
-      await Promise.race([pending, interrupted]);
+      await this.#unlessInterrupted(pending, call);
       return this.#finish(guest, call);
     } catch (error) {
-      pending.catch(() => {});
       throw this.#abandon(guest, call, error);
     }
   }
 
+  /** Waits for a suspended plugin, which cannot be stopped, only left behind: nothing may use its memory again. */
+  async #unlessInterrupted<Value>(pending: Promise<Value>, until: CallLimits): Promise<Value> {
+    const { promise: interrupted, reject } = Promise.withResolvers<never>();
+    using _watch = watchInterruption(until, this.#environment.active, (error) => {
+      this.#usable = false;
+      this.#environment.abandon();
+      pending.catch(() => {});
+      reject(error);
+    });
+    return await Promise.race([pending, interrupted]);
+  }
+
   #finish(guest: Guest, call: Call): Uint8Array {
     const { limits } = this.#environment.spec;
-    const length = guest.lane.outputLength();
+    const length = guest.outputLength;
     if (length > limits.outputBytes) throw this.#tooLarge(length, limits.outputBytes);
-    const output = guest.lane.output();
+    const output = guest.output();
     this.#recycle(guest, call);
     return output;
   }

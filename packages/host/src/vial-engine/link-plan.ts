@@ -1,6 +1,6 @@
 import { directLaneFunctions, environmentFunctions, environmentNamespace } from "@vial/pdk-types";
-import { isAsync, type HostFunctions } from "../engine/host-function.ts";
-import type { FunctionSignature, ImportShape } from "../module/index.ts";
+import { isAsync, type HostFunction, type HostFunctions } from "../engine/host-function.ts";
+import type { FunctionSignature, ImportShape, ValueType } from "../module/index.ts";
 import { PluginError, quoteName } from "../plugin-error.ts";
 import type { CompiledModule } from "./compiled-module.ts";
 import { wasiNamespace, wasiFunctions } from "./wasi.ts";
@@ -10,17 +10,17 @@ export interface PlannedModule {
   readonly name: string;
   readonly module: WebAssembly.Module;
   readonly imports: readonly ImportShape[];
+  /** Exports that are called once its instance is there, in this order. */
+  readonly initialisers: readonly string[];
 }
 
 /** What is instantiated, in which order, and how. Made once per plugin; every import is known to resolve. */
 export interface LinkPlan {
   /** Each module after those it imports from; the last is the main one. */
   readonly modules: readonly PlannedModule[];
-  /** Exports of the main module that `execute` can call: no parameters, at most one result. */
+  /** Exports of the main module that `execute` can call: no parameters, and an `i32` or no result. */
   readonly callable: ReadonlySet<string>;
   readonly directLane: boolean;
-  /** Exports of the main module that are called once an instance is there, in this order. */
-  readonly initialisers: readonly string[];
   /** Some import is asynchronous, so that calls have to be able to suspend (JSPI). */
   readonly suspends: boolean;
   readonly usesHttp: boolean;
@@ -29,6 +29,8 @@ export interface LinkPlan {
   /** Whether instances can be made as new by copying. */
   readonly restorable: boolean;
 }
+
+export type FunctionImport = Extract<ImportShape, { readonly kind: "function" }>;
 
 interface PlanRequest {
   readonly plugin: string;
@@ -67,17 +69,26 @@ export function planLinks(request: PlanRequest): LinkPlan {
       if (provider !== undefined) {
         if (open.includes(namespace))
           throw unresolved(name, namespace, item, "these modules import each other in a circle");
-        const offered = provider.shape.exports.some((each) => each.name === item && each.kind === kind);
-        if (!offered) throw unresolved(name, namespace, item, `that module exports no such ${kind}`);
+        const offered = provider.shape.exports.find((each) => each.name === item && each.kind === kind);
+        if (offered === undefined)
+          throw unresolved(name, namespace, item, `that module exports no such ${kind}`);
+        const fits =
+          wanted.kind !== "function" ||
+          offered.kind !== "function" ||
+          sameSignature(wanted.signature, offered.signature);
+        if (!fits) throw unresolved(name, namespace, item, "that module exports it with another signature");
         visit(namespace, provider);
         continue;
       }
       if (wanted.kind !== "function") {
         throw unresolved(name, namespace, item, `the host provides functions, and this is a ${kind}`);
       }
-      const own = Object.hasOwn(request.functions, namespace) ? request.functions[namespace] : undefined;
-      if (own !== undefined && Object.hasOwn(own, item)) {
-        suspends ||= isAsync(own[item]!);
+      const own = hostFunction(request.functions, namespace, item);
+      if (own !== undefined) {
+        if (!isPlain(wanted.signature)) {
+          throw unresolved(name, namespace, item, "host functions take numbers and return one or none");
+        }
+        suspends ||= isAsync(own);
       } else if (namespace === environmentNamespace) {
         const signature = environmentFunctions.get(item);
         if (signature === undefined)
@@ -99,46 +110,62 @@ export function planLinks(request: PlanRequest): LinkPlan {
       }
     }
     open.pop();
-    modules.push({ name, module: compiled.module, imports: compiled.shape.imports });
+    const initialisers = initialisersOf(compiled, name === "main");
+    modules.push({ name, module: compiled.module, imports: compiled.shape.imports, initialisers });
     reached.push(compiled);
   };
 
   const main = request.modules.get("main")!;
   visit("main", main);
-  const initialisers = initialisersOf(main);
 
   return {
     modules,
     callable: callableExports(main),
     directLane: hasDirectLane(main),
-    initialisers,
     suspends,
     usesHttp,
-    runsCodeAtStart: reached.some(({ shape }) => shape.start !== undefined) || initialisers.length > 0,
+    runsCodeAtStart:
+      reached.some(({ shape }) => shape.start !== undefined) ||
+      modules.some(({ initialisers }) => initialisers.length > 0),
     restorable: reached.every(({ restorable }) => restorable),
   };
 }
 
 /**
- * What libextism calls once an instance is there: `hs_init` (after `_initialize`), or else `__wasm_call_ctors`, or
- * else `_initialize`. `_start` runs only when it is called.
+ * What libextism calls once an instance is there. Of the main module: `hs_init` (after `_initialize`), or else
+ * `__wasm_call_ctors`, or else `_initialize`; of another one, as a WASI reactor, `_initialize`. `_start` runs only
+ * when it is called.
  */
-function initialisersOf(main: CompiledModule): readonly string[] {
+function initialisersOf({ shape }: CompiledModule, isMain: boolean): readonly string[] {
   const exported = (name: string): boolean =>
-    main.shape.exports.some((each) => each.kind === "function" && each.name === name);
+    shape.exports.some((each) => each.kind === "function" && each.name === name);
+  if (!isMain) return ["_initialize"].filter(exported);
   if (exported("hs_init")) return ["_initialize", "hs_init"].filter(exported);
   return ["__wasm_call_ctors", "_initialize"].filter(exported).slice(0, 1);
+}
+
+/** The host function of that name, never one that objects have by birth (`toString`, `__proto__`). */
+export function hostFunction(
+  functions: HostFunctions,
+  namespace: string,
+  name: string,
+): HostFunction | undefined {
+  const own = Object.hasOwn(functions, namespace) ? functions[namespace]! : {};
+  return Object.hasOwn(own, name) ? own[name] : undefined;
+}
+
+const numberTypes: ReadonlySet<ValueType> = new Set(["i32", "i64", "f32", "f64"]);
+
+function isPlain({ parameters, results }: FunctionSignature): boolean {
+  return results.length <= 1 && [...parameters, ...results].every((type) => numberTypes.has(type));
 }
 
 function callableExports(main: CompiledModule): Set<string> {
   const names = new Set<string>();
   for (const each of main.shape.exports) {
-    if (
-      each.kind === "function" &&
-      each.signature.parameters.length === 0 &&
-      each.signature.results.length <= 1
-    )
-      names.add(each.name);
+    if (each.kind !== "function") continue;
+    const { parameters, results } = each.signature;
+    if (parameters.length === 0 && (results.length === 0 || results.join() === "i32")) names.add(each.name);
   }
   return names;
 }

@@ -36,7 +36,7 @@ export class Snapshot {
   readonly #memories: readonly MemorySnapshot[];
   readonly #globals: readonly (readonly [global: WebAssembly.Global, value: unknown])[];
 
-  /** `undefined` when the instances hold too much memory. */
+  /** `undefined` when the instances hold too much memory, or a `NaN`, whose bits JavaScript does not keep. */
   static take(instances: Iterable<WebAssembly.Instance>): Snapshot | undefined {
     const memories: WebAssembly.Memory[] = [];
     const globals: WebAssembly.Global[] = [];
@@ -48,7 +48,7 @@ export class Snapshot {
       }
     }
     const bytes = memories.reduce((sum, memory) => sum + memory.buffer.byteLength, 0);
-    if (bytes > maxBytes) return undefined;
+    if (bytes > maxBytes || globals.some((global) => Number.isNaN(global.value))) return undefined;
     return new Snapshot(memories, globals);
   }
 

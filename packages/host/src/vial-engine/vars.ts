@@ -4,9 +4,14 @@ const entryBytes = 48;
 
 /** A plugin's variables (`var_get`, `var_set`), bounded in bytes. */
 export class Vars {
-  readonly #entries = new Map<string, Uint8Array>();
+  #entries = new Map<string, Uint8Array>();
   readonly #maxBytes: number;
   #bytes = 0;
+  #changed = false;
+  #checkpoint: { readonly entries: ReadonlyMap<string, Uint8Array>; readonly bytes: number } = {
+    entries: new Map(),
+    bytes: 0,
+  };
 
   constructor(maxBytes: number) {
     this.#maxBytes = maxBytes;
@@ -23,18 +28,32 @@ export class Vars {
     if (bytes > this.#maxBytes) return false;
     this.#entries.set(name, value);
     this.#bytes = bytes;
+    this.#changed = true;
     return true;
   }
 
   delete(name: string): void {
     this.#bytes -= sizeOf(name, this.#entries.get(name));
-    this.#entries.delete(name);
+    this.#changed = this.#entries.delete(name) || this.#changed;
   }
 
   clear(): void {
-    if (this.#bytes === 0) return;
-    this.#entries.clear();
-    this.#bytes = 0;
+    this.#checkpoint = { entries: new Map(), bytes: 0 };
+    this.#changed = true;
+    this.restore();
+  }
+
+  /** Keeps the present variables for {@link restore}. */
+  checkpoint(): void {
+    this.#checkpoint = { entries: new Map(this.#entries), bytes: this.#bytes };
+    this.#changed = false;
+  }
+
+  restore(): void {
+    if (!this.#changed) return;
+    this.#entries = new Map(this.#checkpoint.entries);
+    this.#bytes = this.#checkpoint.bytes;
+    this.#changed = false;
   }
 }
 

@@ -1,5 +1,6 @@
 import { environmentNamespace } from "@vial/pdk-types";
 import type { CompiledPlugin, Engine, PluginSpec, Runner } from "../engine/engine.ts";
+import { deliverLog } from "../engine/log.ts";
 import { HttpSession } from "../engine/http-session.ts";
 import type { HostFunctions } from "../engine/host-function.ts";
 import { GuestEnvironment } from "./guest-environment.ts";
@@ -29,13 +30,17 @@ export class VialEngine implements Engine {
     const release = (): void =>
       acquired.splice(0).forEach((source) => this.#modules.release(source, spec.limits));
     try {
-      const compiled = await Promise.all(
+      const attempts = await Promise.allSettled(
         spec.modules.map(async (source) => {
           const module = await this.#modules.acquire(source, spec.limits, spec.name);
           acquired.push(source);
           return [source.name, module] as const;
         }),
       );
+      const compiled = attempts.map((attempt) => {
+        if (attempt.status === "rejected") throw attempt.reason;
+        return attempt.value;
+      });
       const { name: plugin, version, functions } = spec;
       const plan = planLinks({ plugin, version, functions, modules: new Map(compiled) });
       return {
@@ -76,7 +81,7 @@ export class VialEngine implements Engine {
       spec,
       kernel,
       functions,
-      writeLog: (level, message) => spec.onLog?.({ plugin: spec.name, level, message }),
+      writeLog: (level, message) => deliverLog(spec.onLog, { plugin: spec.name, level, message }),
     });
     const runner = new InlineRunner(plan, environment, http);
     await runner.prepare();

@@ -3,6 +3,7 @@ import type { LogEntry } from "../../engine/log.ts";
 import type { ErrorCode, ErrorPhase } from "@vial/pdk-types";
 import { PluginError } from "../../plugin-error.ts";
 import type { GuestSpec } from "../guest-environment.ts";
+import type { ImportedFunction } from "../host-call.ts";
 import type { LinkPlan } from "../link-plan.ts";
 
 /** What a worker gets to start a plugin. Compiled modules are shared, not copied. */
@@ -11,17 +12,12 @@ export interface StartMessage {
   readonly plan: LinkPlan;
   readonly exports: readonly string[];
   /** The host functions it may call; a call names one by its index. */
-  readonly functions: readonly FunctionName[];
+  readonly functions: readonly ImportedFunction[];
   readonly mailbox: SharedArrayBuffer;
   readonly kernelModule: WebAssembly.Module;
   readonly kernelMemory: WebAssembly.Memory;
   /** For log messages and failures, from the worker to the host. */
   readonly port: MessagePort;
-}
-
-export interface FunctionName {
-  readonly namespace: string;
-  readonly name: string;
 }
 
 /** What a worker says besides passing the turn. */

@@ -1,15 +1,16 @@
 import { MessageChannel, receiveMessageOnPort, type MessagePort, type Worker } from "node:worker_threads";
 import type { Call, FailureScope, PluginSpec, Runner } from "../../engine/engine.ts";
-import type { HostFunction, HostFunctions } from "../../engine/host-function.ts";
+import type { CallContext, HostFunction, HostFunctions } from "../../engine/host-function.ts";
 import type { HttpSession } from "../../engine/http-session.ts";
 import { watchInterruption } from "../../engine/interruption.ts";
+import { deliverLog } from "../../engine/log.ts";
 import { PluginError } from "../../plugin-error.ts";
 import { ActiveCall } from "../active-call.ts";
-import { guarded } from "../host-environment.ts";
+import { callHost, type ImportedFunction } from "../host-call.ts";
 import { createKernelMemory, Kernel, KernelFailure, kernelModule } from "../kernel.ts";
-import type { LinkPlan } from "../link-plan.ts";
+import { hostFunction, type LinkPlan } from "../link-plan.ts";
 import { Mailbox, mailboxBytes, turn } from "./mailbox.ts";
-import { fromFailure, type FunctionName, type StartMessage, type WorkerMessage } from "./messages.ts";
+import { fromFailure, type StartMessage, type WorkerMessage } from "./messages.ts";
 import { SpinBudget } from "./spin-budget.ts";
 
 interface ThreadRunnerOptions {
@@ -20,7 +21,8 @@ interface ThreadRunnerOptions {
   readonly worker: Worker;
 }
 
-interface RemoteFunction extends FunctionName {
+interface RemoteFunction {
+  readonly imported: ImportedFunction;
   readonly call: HostFunction;
 }
 
@@ -70,7 +72,7 @@ export class ThreadRunner implements Runner {
       spec: { name, version, state, config, limits, logLevel },
       plan: { ...plan, suspends: false },
       exports: this.#exports,
-      functions: this.#functions.map((each) => ({ namespace: each.namespace, name: each.name })),
+      functions: this.#functions.map(({ imported }) => imported),
       mailbox: this.#mailbox.buffer,
       kernelModule: kernelModule(true),
       kernelMemory: this.#kernel.memory,
@@ -90,8 +92,12 @@ export class ThreadRunner implements Runner {
   /** Waits until the plugin's instances are there. */
   async start(): Promise<void> {
     const deadlineAt = performance.now() + this.#spec.limits.startMs;
-    await this.#outcome({ deadlineAt, signal: undefined });
-    this.#settle();
+    try {
+      await this.#outcome({ deadlineAt, signal: undefined });
+      this.#settle();
+    } finally {
+      this.#active.end();
+    }
     this.#kernel.reset();
   }
 
@@ -136,13 +142,11 @@ export class ThreadRunner implements Runner {
   /** Runs one host function for the worker. */
   async #serve(): Promise<void> {
     const { functionIndex, values } = this.#mailbox.hostCall();
-    const { namespace, name, call } = this.#functions[functionIndex]!;
-    const run = guarded(this.#active, namespace, name, () =>
-      call(this.#active.context(this.#kernel), ...values),
-    );
-    const [ok, value] = await settled(run);
+    const { imported, call } = this.#functions[functionIndex]!;
+    const context = (): CallContext => this.#active.context(this.#kernel);
+    const [ok, value] = await settled(() => callHost(this.#active, imported, call, context, values));
     if (!this.#usable) return;
-    this.#mailbox.setHostReply(ok, value ?? undefined);
+    this.#mailbox.setHostReply(ok, value);
     this.#mailbox.passToWorker(turn.hostReply);
   }
 
@@ -196,15 +200,21 @@ export class ThreadRunner implements Runner {
     ) {
       const message = next.message as WorkerMessage;
       if (message.kind === "failure") failure = fromFailure(message.failure);
-      else this.#spec.onLog?.({ plugin: this.#spec.name, level: message.level, message: message.message });
+      else
+        deliverLog(this.#spec.onLog, {
+          plugin: this.#spec.name,
+          level: message.level,
+          message: message.message,
+        });
     }
     return failure;
   }
 
   #crashed(error: unknown): void {
-    const interrupt = this.#interrupt;
+    // Interrupting ends the worker and resets what the error tells of the call, so the error comes first.
+    const crash = this.#crash(error);
+    this.#interrupt(crash);
     this.#kill();
-    interrupt(this.#crash(error));
   }
 
   #crash(cause: unknown): PluginError {
@@ -228,15 +238,19 @@ export class ThreadRunner implements Runner {
   }
 }
 
+/** The host functions the plugin imports; the worker names them by their place in this list. */
 function remoteFunctions(plan: LinkPlan, functions: HostFunctions): RemoteFunction[] {
-  const imported = new Set(
-    plan.modules.flatMap(({ imports }) => imports.map(({ module, name }) => `${module} ${name}`)),
-  );
-  return Object.entries(functions).flatMap(([namespace, own]) =>
-    Object.entries(own)
-      .filter(([name]) => imported.has(`${namespace} ${name}`))
-      .map(([name, call]) => ({ namespace, name, call })),
-  );
+  const found: RemoteFunction[] = [];
+  for (const wanted of plan.modules.flatMap(({ imports }) => imports)) {
+    if (wanted.kind !== "function") continue;
+    const call = hostFunction(functions, wanted.module, wanted.name);
+    if (call === undefined) continue;
+    found.push({
+      imported: { namespace: wanted.module, name: wanted.name, result: wanted.signature.results[0] },
+      call,
+    });
+  }
+  return found;
 }
 
 function maxArguments(plan: LinkPlan): number {

@@ -4,9 +4,10 @@ import type { HostFunction, HostFunctions } from "../../engine/host-function.ts"
 import { PluginError } from "../../plugin-error.ts";
 import { GuestEnvironment } from "../guest-environment.ts";
 import { Guest } from "../guest.ts";
+import type { ImportedFunction } from "../host-call.ts";
 import { Kernel } from "../kernel.ts";
 import { Mailbox, outcome, turn } from "./mailbox.ts";
-import { toFailure, type FunctionName, type StartMessage, type WorkerMessage } from "./messages.ts";
+import { toFailure, type StartMessage, type WorkerMessage } from "./messages.ts";
 
 /** How long to watch for the next call before sleeping, in milliseconds, while calls come back to back. */
 const spinMs = 0.15;
@@ -84,8 +85,8 @@ function runCall(guest: Guest, environment: GuestEnvironment, directLane: boolea
   const input = directLane ? kernel.takeInput() : nothing;
   environment.begin({ exportName, input, hostContext: undefined, deadlineAt: Infinity, signal: undefined });
   guest.run(environment.active.call!);
-  const length = guest.lane.outputLength();
-  if (length <= spec.limits.outputBytes) guest.lane.publish(kernel);
+  const length = guest.outputLength;
+  if (length <= spec.limits.outputBytes) guest.publishOutput();
   else kernel.announceOutput(length);
 }
 
@@ -101,10 +102,11 @@ function awaitCall(mailbox: Mailbox, hot: boolean): void {
 }
 
 /** Stands in for each host function: hands the turn to the host and sleeps until it comes back. */
-function remoteFunctions(names: readonly FunctionName[], mailbox: Mailbox): HostFunctions {
-  const functions: Record<string, Record<string, HostFunction>> = {};
-  names.forEach(({ namespace, name }, index) => {
-    functions[namespace] ??= {};
+function remoteFunctions(imported: readonly ImportedFunction[], mailbox: Mailbox): HostFunctions {
+  // Without prototypes: a namespace or a name may be `__proto__`.
+  const functions = Object.create(null) as Record<string, Record<string, HostFunction>>;
+  for (const [index, { namespace, name }] of imported.entries()) {
+    functions[namespace] ??= Object.create(null) as Record<string, HostFunction>;
     functions[namespace][name] = (_context, ...values) => {
       mailbox.setHostCall(index, values);
       mailbox.passToHost(turn.hostCall);
@@ -115,7 +117,7 @@ function remoteFunctions(names: readonly FunctionName[], mailbox: Mailbox): Host
       if (mailbox.failed) throw new Error("The host function failed on the host's side");
       return mailbox.hostReply();
     };
-  });
+  }
   return functions;
 }
 

@@ -1,0 +1,11 @@
+/** One call's own settings. */
+export interface ExecuteOptions {
+  /** The export to call; `"process"` unless set. */
+  readonly export?: string;
+  /** Milliseconds until the call has to be answered, waiting included; `limits.deadlineMs` unless set. */
+  readonly deadline?: number;
+  /** Gives the call up when it is aborted. */
+  readonly signal?: AbortSignal;
+  /** Handed to host functions as `context.hostContext`. It never leaves the host. */
+  readonly hostContext?: unknown;
+}

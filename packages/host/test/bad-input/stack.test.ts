@@ -1,0 +1,45 @@
+import { PluginManager } from "@vial/host";
+import { expect, test } from "vitest";
+import { expectFailure } from "../support/failure.ts";
+import { withFunctionNames } from "../support/module-bytes.ts";
+import { wat } from "../support/wat.ts";
+
+// A second line that looks like a frame of the host's must not save the first one from being taken out.
+const forged = "Jane Doe\n    at forged (host.js:1:1)\nERROR forged";
+
+const named = withFunctionNames(
+  wat(`(module
+    (import "extism:host/env" "config_get" (func $config_get (param i64) (result i64)))
+    (import "extism:host/user" "save" (func $save))
+    (func (export "process") (result i32) (call $save) (i32.const 0))
+    (func (export "violate") (result i32) (drop (call $config_get (i64.const 12345))) (i32.const 0))
+    (func (export "trap") (result i32) unreachable))`),
+  ["config_get", "save", forged, forged, forged],
+);
+
+test.for(["inline", "thread"] as const)(
+  "a plugin's names for its functions stay out of errors, %s",
+  async (isolation) => {
+    await using plugins = new PluginManager();
+    const functions = {
+      "extism:host/user": {
+        save: () => {
+          throw new Error("refused");
+        },
+      },
+    };
+    await plugins.load("named", { source: named, isolation, functions });
+    for (const [name, code] of [
+      ["trap", "TRAP"],
+      ["violate", "ABI_VIOLATION"],
+      ["process", "HOST_FUNCTION_FAILED"],
+    ] as const) {
+      const error = await expectFailure(plugins.execute("named", "", { export: name }), {
+        code,
+        phase: "call",
+        plugin: "named",
+      });
+      expect(error.stack).not.toMatch(/Jane|forged/);
+    }
+  },
+);

@@ -1,0 +1,24 @@
+import { subscribe, unsubscribe } from "node:diagnostics_channel";
+import type { Worker } from "node:worker_threads";
+
+/** The worker threads this process starts while it is watched, as Node's own diagnostics channel reports them. */
+export class WorkerWatch implements Disposable {
+  /** Every worker that was started, in order. */
+  readonly started: Worker[] = [];
+  readonly #onStart = (message: unknown): void => {
+    this.started.push((message as { readonly worker: Worker }).worker);
+  };
+
+  constructor() {
+    subscribe("worker_threads", this.#onStart);
+  }
+
+  /** Those whose thread has not ended. */
+  get running(): readonly Worker[] {
+    return this.started.filter((worker) => worker.threadId !== -1);
+  }
+
+  [Symbol.dispose](): void {
+    unsubscribe("worker_threads", this.#onStart);
+  }
+}
