@@ -39,5 +39,5 @@ test("there are examples", () => expect(examples().length).toBeGreaterThan(5));
 test.for(examples())("$name runs as it stands", async ({ name, code }) => {
   const file = `${folder}/${name.replaceAll(/[^\w]+/g, "-")}.ts`;
   writeFileSync(file, code);
-  await runFile(process.execPath, [file], { cwd: folder, timeout: 20_000 });
+  await expect(runFile(process.execPath, [file], { cwd: folder, timeout: 20_000 })).resolves.toBeDefined();
 });

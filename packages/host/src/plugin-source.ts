@@ -34,7 +34,7 @@ interface ReadOptions {
 }
 
 const openingBrace = 0x7b;
-const jsonWhiteSpace: readonly number[] = [0x20, 0x09, 0x0a, 0x0d];
+const jsonWhiteSpace: ReadonlySet<number> = new Set([0x20, 0x09, 0x0a, 0x0d]);
 
 /**
  * Reads a plugin's modules and checks each against the digest its manifest states.
@@ -52,8 +52,10 @@ export async function readSource(source: PluginSource, options: ReadOptions): Pr
   const location = toLocation(source, options.plugin);
   const bytes = await readLocation(location, {}, options);
   if (!isManifest(bytes)) return { modules: [mainModule(bytes)] };
-  const folder = typeof location === "string" ? dirname(location) : process.cwd();
-  return readManifest(parseJson(bytes, options.plugin), folder, options);
+  const manifest = parseJson(bytes, options.plugin);
+  if (typeof location === "string") return readManifest(manifest, dirname(location), options);
+  refuseGrants(manifest, options.plugin);
+  return readManifest(manifest, process.cwd(), options);
 }
 
 async function readManifest(value: unknown, folder: string, options: ReadOptions): Promise<ResolvedSource> {
@@ -67,6 +69,17 @@ async function readManifest(value: unknown, folder: string, options: ReadOptions
     return { name, bytes, digest };
   });
   return { modules: await Promise.all(read), manifest };
+}
+
+/** What a server sends must not widen what its own plugin may do: that is for the load options to say. */
+function refuseGrants(manifest: unknown, plugin: string): void {
+  const fields = typeof manifest === "object" && manifest !== null ? Object.keys(manifest) : [];
+  const grant = fields.find((field) => field !== "wasm" && field !== "config");
+  if (grant === undefined) return;
+  throw invalidManifest(
+    `${quoteName(grant)}: a manifest from a server has only wasm and config; use load's options`,
+    plugin,
+  );
 }
 
 async function readModule(module: ManifestModule, folder: string, options: ReadOptions): Promise<Uint8Array> {
@@ -118,7 +131,7 @@ function copyOf(bytes: Uint8Array | ArrayBuffer): Uint8Array {
 
 /** Whether a file is JSON: a manifest, and not a module. */
 function isManifest(bytes: Uint8Array): boolean {
-  const first = bytes.find((byte) => !jsonWhiteSpace.includes(byte));
+  const first = bytes.find((byte) => !jsonWhiteSpace.has(byte));
   return first === openingBrace;
 }
 

@@ -18,7 +18,7 @@ const decoder = new TextDecoder();
 export class Guest {
   readonly #environment: GuestEnvironment;
   readonly #suspends: boolean;
-  readonly #instances: readonly WebAssembly.Instance[];
+  readonly #memories: ReadonlySet<WebAssembly.Memory>;
   readonly #entries = new Map<string, Entry>();
   readonly #exports: WebAssembly.Exports;
   readonly #snapshot: Snapshot | undefined;
@@ -64,7 +64,8 @@ export class Guest {
   ) {
     this.#environment = environment;
     this.#suspends = plan.suspends;
-    this.#instances = instances;
+    const exported = instances.flatMap(({ exports }) => Object.values(exports));
+    this.#memories = new Set(exported.filter((value) => value instanceof WebAssembly.Memory));
     this.#exports = instances.at(-1)!.exports;
     this.#lane = plan.directLane
       ? new DirectLane(this.#exports, environment.active)
@@ -112,9 +113,9 @@ export class Guest {
 
   /** The linear memories of the instances, in bytes. */
   get memoryBytes(): number {
-    const values = this.#instances.flatMap(({ exports }) => Object.values(exports));
-    const memories = new Set(values.filter((value) => value instanceof WebAssembly.Memory));
-    return [...memories].reduce((sum, memory) => sum + memory.buffer.byteLength, 0);
+    let bytes = 0;
+    for (const memory of this.#memories) bytes += memory.buffer.byteLength;
+    return bytes;
   }
 
   #entry(name: string): Entry {

@@ -77,6 +77,7 @@ export class Kernel {
   /** For linking: a plugin's imports are these very functions. */
   readonly exports: WebAssembly.Exports;
   readonly #kernel: KernelExports;
+  readonly #shared: boolean;
   #bytes: Uint8Array;
   #root: Uint32Array;
 
@@ -84,6 +85,7 @@ export class Kernel {
     this.memory = memory;
     this.exports = new WebAssembly.Instance(module, { env: { memory } }).exports;
     this.#kernel = this.exports as unknown as KernelExports;
+    this.#shared = memory.buffer instanceof SharedArrayBuffer;
     this.#bytes = new Uint8Array(memory.buffer);
     this.#root = new Uint32Array(memory.buffer, 0, ROOT_WORDS);
   }
@@ -125,11 +127,14 @@ export class Kernel {
     const root = this.#freshRoot();
     root[OUTPUT_OFFSET] = offset;
     root[OUTPUT_LENGTH] = output.length;
+    root[OUTPUT_INVALID] = 0;
   }
 
   /** States the length of an output that is too large to be set. */
   announceOutput(length: number): void {
-    this.#freshRoot()[OUTPUT_LENGTH] = length;
+    const root = this.#freshRoot();
+    root[OUTPUT_LENGTH] = length;
+    root[OUTPUT_INVALID] = 0;
   }
 
   /** Length in bytes of what `output_set` named. @throws KernelFailure `output` when that was outside the blocks. */
@@ -179,9 +184,11 @@ export class Kernel {
   }
 
   #copy(offset: number, length: number): Uint8Array {
-    // `slice` of a shared view would be shared as well.
+    const view = this.#upTo(offset + length).subarray(offset, offset + length);
+    if (!this.#shared) return view.slice();
+    // A slice of a shared view would be shared as well.
     const copy = new Uint8Array(length);
-    if (length > 0) copy.set(this.#upTo(offset + length).subarray(offset, offset + length));
+    copy.set(view);
     return copy;
   }
 

@@ -103,9 +103,11 @@ export class DirectLane implements Lane {
   }
 
   publish(kernel: Kernel): void {
-    if (this.#length === 0) return;
+    // A view that a growing memory detached has no part of any length.
+    const output =
+      this.#length === 0 ? nothing : this.#view.subarray(this.#address, this.#address + this.#length);
     try {
-      kernel.setOutput(this.#view.subarray(this.#address, this.#address + this.#length));
+      kernel.setOutput(output);
     } catch (error) {
       if (error instanceof KernelFailure)
         throw this.#active.fail("MEMORY_LIMIT", "The output does not fit into limits.memoryBytes.");

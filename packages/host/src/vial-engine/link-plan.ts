@@ -137,11 +137,15 @@ export function planLinks(request: PlanRequest): LinkPlan {
  * when it is called.
  */
 function initialisersOf({ shape }: CompiledModule, isMain: boolean): readonly string[] {
-  const exported = (name: string): boolean =>
-    shape.exports.some((each) => each.kind === "function" && each.name === name);
-  if (!isMain) return ["_initialize"].filter(exported);
-  if (exported("hs_init")) return ["_initialize", "hs_init"].filter(exported);
-  return ["__wasm_call_ctors", "_initialize"].filter(exported).slice(0, 1);
+  const exported = (name: string, parameters: string): boolean =>
+    shape.exports.some(
+      (each) =>
+        each.kind === "function" && each.name === name && each.signature.parameters.join() === parameters,
+    );
+  const ready = (name: string): boolean => exported(name, "");
+  if (!isMain) return ["_initialize"].filter(ready);
+  if (exported("hs_init", "i32,i32")) return [...["_initialize"].filter(ready), "hs_init"];
+  return ["__wasm_call_ctors", "_initialize"].filter(ready).slice(0, 1);
 }
 
 /** The host function of that name, never one that objects have by birth (`toString`, `__proto__`). */

@@ -25,8 +25,9 @@ describe.for(engines)("$name", (engine) => {
   afterAll(() => plugins[Symbol.asyncDispose]());
 
   describe.for(Object.entries(themes))("%s", ([theme, cases]) => {
-    test.for(cases)("$name", { timeout: 20_000, retry }, async (each, { skip }) => {
-      if (engine === inWorkerOfSdk) skip(each.notInWorker !== undefined, each.notInWorker);
+    // The table says which cases the SDK's worker cannot run, and why.
+    const possible = cases.filter((each) => engine !== inWorkerOfSdk || each.notInWorker === undefined);
+    test.for(possible)("$name", { timeout: 20_000, retry }, async (each) => {
       const transcript = await runCase(plugins, engine, each);
       comparison.note(theme, each, engine, transcript);
       expect(transcript).toEqual(expected(each, engine));

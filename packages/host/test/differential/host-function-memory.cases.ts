@@ -2,8 +2,7 @@ import { guest, noBlock, reporting } from "../support/reporting-guest.ts";
 import { ok, type Case } from "./case.ts";
 import { converse, own, shout, user } from "./host-function-guests.ts";
 import { because } from "./reasons.ts";
-
-const everyByte = Uint8Array.from({ length: 256 }, (_, byte) => byte);
+import { everyByte } from "./samples.ts";
 
 /** What host functions read from Extism's memory and put there. */
 export const hostFunctionMemoryCases: readonly Case[] = [

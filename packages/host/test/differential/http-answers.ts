@@ -1,7 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { buffer } from "node:stream/consumers";
-
-const everyByte = Buffer.from(Array.from({ length: 256 }, (_, byte) => byte));
+import { everyByte } from "./samples.ts";
 
 /** What the server of the HTTP cases answers, by path. */
 export function answer(request: IncomingMessage, response: ServerResponse): void {

@@ -1,9 +1,7 @@
 import { guest, noBlock, processing, reporting } from "../support/reporting-guest.ts";
 import { ok, type Case } from "./case.ts";
 import { because } from "./reasons.ts";
-
-const mebibyte = Uint8Array.from({ length: 1 << 20 }, (_, index) => (index * 31) >>> 3);
-const everyByte = Uint8Array.from({ length: 256 }, (_, byte) => byte);
+import { everyByte, mebibyte } from "./samples.ts";
 
 /** Sets a block with these bytes as the output: from `offset` on, `length` bytes. */
 const outputOf = (text: string, offset: number, length: number): Uint8Array =>

@@ -1,4 +1,4 @@
-import { guest } from "../support/reporting-guest.ts";
+import { guest, noBlock } from "../support/reporting-guest.ts";
 import type { Case } from "./case.ts";
 import { because } from "./reasons.ts";
 
@@ -62,6 +62,11 @@ export const laneCases: readonly Case[] = [
     name: "direct lane: output_set is not the output",
     guest: silentInDirectLane(`(call $output_set TEXT (i64.const 4)) (i32.const 0)`),
     differs: { vial: ["ok"], extism: ["ok: text"], why: because.directLane },
+  },
+  {
+    name: "direct lane: an output_set that is no output",
+    guest: silentInDirectLane(`(call $output_set ${noBlock} (i64.const 4)) (i32.const 0)`),
+    differs: { vial: ["ok"], extism: ["HOST_FUNCTION_FAILED"], why: because.directLane },
   },
   {
     name: "direct lane: input_length",

@@ -2,8 +2,8 @@ import { guest, noBlock, processing, reporting } from "../support/reporting-gues
 import { wat } from "../support/wat.ts";
 import { failsToLoad, ok, type Case } from "./case.ts";
 import { because } from "./reasons.ts";
+import { everyByte } from "./samples.ts";
 
-const everyByte = Uint8Array.from({ length: 256 }, (_, byte) => byte);
 /** `alloc`, `free`, `length`, `load_*`, `store_*`. */
 export const memoryCases: readonly Case[] = [
   {

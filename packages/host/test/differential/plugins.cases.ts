@@ -1,14 +1,13 @@
 import { assemblyScript } from "../support/assemblyscript.ts";
 import { ok, type Case } from "./case.ts";
 import { because } from "./reasons.ts";
+import { everyByte, large } from "./samples.ts";
 
 const dose = await assemblyScript(new URL("./plugins/dose/assembly/plugin.ts", import.meta.url));
 const benchPlugins = new URL("../../../../bench/plugins/", import.meta.url);
 const echoExtism = await assemblyScript(new URL("echo-extism/assembly/plugin.ts", benchPlugins));
 const echoDirect = await assemblyScript(new URL("echo-direct/assembly/plugin.ts", benchPlugins));
 
-const everyByte = Uint8Array.from({ length: 256 }, (_, byte) => byte);
-const large = Uint8Array.from({ length: 300_001 }, (_, index) => (index * 31) >>> 3);
 const config = { mgPerKg: "7.5" };
 
 /** Plugins compiled from AssemblyScript with Extism's PDK as it is published, and those of the benchmarks. */

@@ -1,8 +1,7 @@
 import { guest, noBlock, processing, reporting } from "../support/reporting-guest.ts";
 import type { Case } from "./case.ts";
 import { because } from "./reasons.ts";
-
-const everyByte = Uint8Array.from({ length: 256 }, (_, byte) => byte);
+import { everyByte } from "./samples.ts";
 
 /** `set` and `get` of the variable `dose`; `set` takes the input as the value, `remove` passes 0, `empty` no bytes. */
 const dose = guest(

@@ -67,9 +67,6 @@ describe.for(["inline", "thread"] as const)("%s", (isolation) => {
         expect(timings.ranMs).toBeGreaterThan(0);
         expect(timings.queuedMs + timings.ranMs).toBeLessThanOrEqual(took);
       }
-      // Inline, each call is over before the next one is made.
-      const queued = isolation === "inline" ? [] : results.map(({ timings }) => timings.queuedMs);
-      expect(queued).toEqual(queued.toSorted((a, b) => a - b));
     });
 
     test("executePlugin is execute", async () => {

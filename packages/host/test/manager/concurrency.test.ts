@@ -48,7 +48,7 @@ test("two workers compute at the same time", async () => {
   const functions = { "extism:host/user": { wait: () => 0n } };
   await using plugins = new PluginManager();
   await plugins.load("commands", { source: kernelCommands, functions, concurrency: 2 });
-  const loop = plugins.execute("commands", "loop", { deadline: 800 }).catch(() => {});
-  expect((await plugins.execute("commands", "ok", { deadline: 700 })).text()).toBe("ok");
+  const loop = plugins.execute("commands", "loop", { deadline: 1_500 }).catch(() => {});
+  expect((await plugins.execute("commands", "ok", { deadline: 1_400 })).text()).toBe("ok");
   await loop;
 });

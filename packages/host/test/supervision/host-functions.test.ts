@@ -75,7 +75,7 @@ describe.for([
         ),
         1,
       );
-      await expectFailure(plugins.execute("commands", "wait 1", { deadline: 50 }), late);
+      await expectFailure(plugins.execute("commands", "wait 1", { deadline: 200 }), late);
       const second = plugins.execute("commands", "wait 2");
       await expect.poll(() => settles.length).toBe(2);
       settles[0]!();
@@ -119,7 +119,7 @@ describe.for([
       }),
     );
     const abort = new AbortController();
-    const options = why === "deadline" ? { deadline: 50 } : { signal: abort.signal };
+    const options = why === "deadline" ? { deadline: 200 } : { signal: abort.signal };
     const expected = why === "deadline" ? late : ({ ...late, code: "CALL_ABORTED" } as const);
     const call = expectFailure(plugins.execute("commands", "wait", options), expected);
     const context = await promise;

@@ -92,6 +92,14 @@ export class Mailbox {
     return false;
   }
 
+  /** Host: sleeps for up to `ms` until the turn is not `seen`, and holds up its thread meanwhile. */
+  block(seen: Turn, ms: number): boolean {
+    Atomics.store(this.#control, HOST_SLEEPS, 1);
+    Atomics.wait(this.#control, TURN, seen, ms);
+    Atomics.store(this.#control, HOST_SLEEPS, 0);
+    return this.turn !== seen;
+  }
+
   /** Worker: sleeps until the turn is not `seen`. */
   sleep(seen: Turn): void {
     Atomics.store(this.#control, WORKER_SLEEPS, 1);

@@ -11,7 +11,7 @@ import { createKernelMemory, Kernel, KernelFailure, kernelModule } from "../kern
 import { hostFunction, type LinkPlan } from "../link-plan.ts";
 import { Mailbox, mailboxBytes, turn } from "./mailbox.ts";
 import { fromFailure, type StartMessage, type WorkerMessage } from "./messages.ts";
-import { SpinBudget } from "./spin-budget.ts";
+import { Patience } from "./patience.ts";
 
 interface ThreadRunnerOptions {
   readonly spec: PluginSpec;
@@ -44,7 +44,7 @@ export class ThreadRunner implements Runner {
   readonly #exports: readonly string[];
   readonly #active: ActiveCall;
   readonly #http: HttpSession | undefined;
-  readonly #spins = new SpinBudget();
+  readonly #patience = new Patience();
   #usable = true;
   #ended: Promise<unknown> | undefined;
   /** Ends the wait for the worker with an error. */
@@ -107,7 +107,8 @@ export class ThreadRunner implements Runner {
     this.#setInput(call.input);
     this.#mailbox.setCall(this.#exports.indexOf(call.exportName));
     this.#mailbox.passToWorker(turn.call);
-    if (this.#spins.hit(this.#mailbox, turn.call) && this.#mailbox.turn === turn.done) return this.#collect();
+    if (this.#patience.changes(this.#mailbox, turn.call) && this.#mailbox.turn === turn.done)
+      return this.#collect();
     return this.#outcome(call).then(() => this.#collect());
   }
 

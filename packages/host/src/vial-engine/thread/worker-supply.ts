@@ -12,9 +12,14 @@ export class WorkerSupply {
   #refill: NodeJS.Timeout | undefined;
   #closed = false;
 
+  /** A spare that dies before it is needed is not worth a word: it is simply not there. */
+  readonly #forget = (): void => {
+    this.#spare = undefined;
+  };
+
   take(): Worker {
     const worker = this.#spare ?? startWorker();
-    worker.removeAllListeners();
+    worker.off("error", this.#forget).off("exit", this.#forget);
     this.#spare = undefined;
     this.#refill ??= setTimeout(() => this.#warm(), refillDelayMs).unref();
     return worker;
@@ -30,11 +35,7 @@ export class WorkerSupply {
     this.#refill = undefined;
     if (this.#closed || this.#spare !== undefined) return;
     const worker = startWorker();
-    // A spare that dies before it is needed is not worth a word: it is simply not there.
-    const forget = (): void => {
-      if (this.#spare === worker) this.#spare = undefined;
-    };
-    worker.on("error", forget).on("exit", forget);
+    worker.on("error", this.#forget).on("exit", this.#forget);
     this.#spare = worker;
   }
 }

@@ -1,4 +1,3 @@
-// @ts-nocheck: this is AssemblyScript.
 /** A dose calculator, written as the documentation of Extism's AssemblyScript PDK shows it: it knows nothing of Vial. */
 import { Config, Host, LogLevel, Var } from "@extism/as-pdk";
 import { error_set } from "@extism/as-pdk/lib/env";
