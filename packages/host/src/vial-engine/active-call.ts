@@ -58,6 +58,18 @@ export class ActiveCall implements FailureScope {
     return this.failure;
   }
 
+  /** Takes a step in the kernel's memory; what the kernel cannot do fails the call. `what` is what had to fit there. */
+  attempt<Value>(what: string, step: () => Value): Value {
+    try {
+      return step();
+    } catch (error) {
+      if (!(error instanceof KernelFailure)) throw error;
+      if (error.reason === "memory")
+        throw this.fail("MEMORY_LIMIT", `${what} does not fit into limits.memoryBytes.`);
+      throw this.fail("ABI_VIOLATION", "The plugin set an output that is not in its blocks of memory.");
+    }
+  }
+
   /** What host functions of this call get. */
   context(kernel: Kernel): CallContext {
     return (this.#context ??= new HostCallContext(kernel, this.plugin, this.call?.hostContext));

@@ -1,7 +1,7 @@
 import type { LogEntry } from "../engine/log.ts";
 import type { ActiveCall } from "./active-call.ts";
 import type { GuestLog } from "./guest-log.ts";
-import { KernelFailure, type Kernel } from "./kernel.ts";
+import type { Kernel } from "./kernel.ts";
 import type { Vars } from "./vars.ts";
 
 const encoder = new TextEncoder();
@@ -41,16 +41,8 @@ export function hostEnvironment(parts: EnvironmentParts): Record<string, WebAsse
     }
   };
 
-  const give = (value: Uint8Array | undefined): bigint => {
-    if (value === undefined) return 0n;
-    try {
-      return kernel.store(value);
-    } catch (error) {
-      if (error instanceof KernelFailure)
-        throw active.fail("MEMORY_LIMIT", "A value for the plugin does not fit into its memory limit.");
-      throw error;
-    }
-  };
+  const give = (value: Uint8Array | undefined): bigint =>
+    value === undefined ? 0n : active.attempt("A value of the host's", () => kernel.store(value));
 
   const logAt =
     (level: LogEntry["level"]) =>

@@ -1,6 +1,5 @@
 import type { ActiveCall } from "./active-call.ts";
 import type { Kernel } from "./kernel.ts";
-import { KernelFailure } from "./kernel.ts";
 
 /** Has no bytes that one call could change for another. */
 const nothing = new Uint8Array(0);
@@ -30,26 +29,11 @@ export class KernelLane implements Lane {
   }
 
   setInput(input: Uint8Array): void {
-    try {
-      this.#kernel.setInput(input);
-    } catch (error) {
-      if (error instanceof KernelFailure)
-        throw this.#active.fail("MEMORY_LIMIT", "The input does not fit into limits.memoryBytes.");
-      throw error;
-    }
+    this.#active.attempt("The input", () => this.#kernel.setInput(input));
   }
 
   outputLength(): number {
-    try {
-      return this.#kernel.outputLength();
-    } catch (error) {
-      if (error instanceof KernelFailure)
-        throw this.#active.fail(
-          "ABI_VIOLATION",
-          "The plugin set an output that is not in its blocks of memory.",
-        );
-      throw error;
-    }
+    return this.#active.attempt("The output", () => this.#kernel.outputLength());
   }
 
   output(): Uint8Array {
@@ -106,13 +90,7 @@ export class DirectLane implements Lane {
     // A view that a growing memory detached has no part of any length.
     const output =
       this.#length === 0 ? nothing : this.#view.subarray(this.#address, this.#address + this.#length);
-    try {
-      kernel.setOutput(output);
-    } catch (error) {
-      if (error instanceof KernelFailure)
-        throw this.#active.fail("MEMORY_LIMIT", "The output does not fit into limits.memoryBytes.");
-      throw error;
-    }
+    this.#active.attempt("The output", () => kernel.setOutput(output));
   }
 
   errorText(): Uint8Array | undefined {

@@ -7,7 +7,7 @@ import { deliverLog } from "../../engine/log.ts";
 import { PluginError } from "../../plugin-error.ts";
 import { ActiveCall } from "../active-call.ts";
 import { callHost, type ImportedFunction } from "../host-call.ts";
-import { createKernelMemory, Kernel, KernelFailure, kernelModule } from "../kernel.ts";
+import { createKernelMemory, Kernel, kernelModule } from "../kernel.ts";
 import { hostFunction, type LinkPlan } from "../link-plan.ts";
 import { Mailbox, mailboxBytes, turn } from "./mailbox.ts";
 import { fromFailure, type StartMessage, type WorkerMessage } from "./messages.ts";
@@ -153,11 +153,9 @@ export class ThreadRunner implements Runner {
 
   #setInput(input: Uint8Array): void {
     try {
-      this.#kernel.setInput(input);
+      this.#active.attempt("The input", () => this.#kernel.setInput(input));
     } catch (error) {
       this.#kernel.reset();
-      if (error instanceof KernelFailure)
-        throw this.#active.fail("MEMORY_LIMIT", "The input does not fit into limits.memoryBytes.");
       throw error;
     }
   }
@@ -165,20 +163,13 @@ export class ThreadRunner implements Runner {
   #collect(): Uint8Array {
     try {
       this.#settle();
-      const length = this.#kernel.outputLength();
+      const length = this.#active.attempt("The output", () => this.#kernel.outputLength());
       const { outputBytes } = this.#spec.limits;
       if (length <= outputBytes) return this.#kernel.output();
       throw this.#active.fail(
         "OUTPUT_TOO_LARGE",
         `The output of ${length} bytes is over the limit of ${outputBytes} bytes (limits.outputBytes).`,
       );
-    } catch (error) {
-      if (error instanceof KernelFailure)
-        throw this.#active.fail(
-          "ABI_VIOLATION",
-          "The plugin set an output that is not in its blocks of memory.",
-        );
-      throw error;
     } finally {
       this.#active.end();
       this.#kernel.reset();
