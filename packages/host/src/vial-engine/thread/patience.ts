@@ -4,8 +4,8 @@ import type { Mailbox } from "./mailbox.ts";
 /** By spinning, while the worker is awake and looks for calls. */
 const awakeMs = 0.03;
 /**
- * By blocking, when the worker has to be woken. A spinning host may hold the very CPU the worker is to run on; and to
- * be woken from a short block takes a tenth of the time that a wake-up through the event loop takes.
+ * By blocking, when the worker has to be woken. A spinning host may hold the very CPU the worker is to run on, and a
+ * wake-up through the event loop takes far longer than one from a short block.
  */
 const asleepMs = 0.4;
 /** After a pause of this length the worker has gone to sleep (`spinMs` in worker.ts). */
