@@ -8,6 +8,7 @@ import type { Call, CompiledPlugin, Engine, FailureScope, PluginSpec, Runner } f
 import { isAsync, type CallContext, type HostFunction, type HostValue } from "../engine/host-function.ts";
 import { watchInterruption } from "../engine/interruption.ts";
 import { escapeControls, type LogLevel } from "../engine/log.ts";
+import { outputTooLarge } from "../engine/output-limit.ts";
 import { PluginError } from "../plugin-error.ts";
 
 type ExtismFunction = (context: ExtismContext, ...args: HostValue[]) => unknown;
@@ -146,10 +147,7 @@ class ExtismRunner implements Runner {
   #copy(output: PluginOutput | null, scope: FailureScope): Uint8Array {
     const view = output?.bytes() ?? new Uint8Array(0);
     const { outputBytes } = this.#spec.limits;
-    if (view.length > outputBytes) {
-      const message = `The output of ${view.length} bytes is over the limit of ${outputBytes} bytes (limits.outputBytes).`;
-      throw new PluginError("OUTPUT_TOO_LARGE", message, scope);
-    }
+    if (view.length > outputBytes) throw outputTooLarge(view.length, outputBytes, scope);
     const bytes = new Uint8Array(view.length);
     bytes.set(view);
     return bytes;

@@ -101,13 +101,12 @@ export class Guest {
     this.#lane.publish(this.#environment.kernel);
   }
 
-  /** False once a call was unwound half-way: what it left behind cannot be trusted. */
-  get intact(): boolean {
-    return this.#intact;
-  }
-
-  /** Makes the instances as new; false when they have to be replaced. */
-  restore(): boolean {
+  /** Makes ready for the call after one of `exportName`; false when the instances have to be replaced. */
+  renew(exportName: string): boolean {
+    // What a call that was unwound half-way left behind cannot be trusted.
+    if (!this.#intact) return false;
+    // A WASI command is finished after `_start` (libextism starts it anew as well).
+    if (this.#environment.spec.state === "shared") return exportName !== "_start";
     return this.#snapshot?.restore() ?? false;
   }
 

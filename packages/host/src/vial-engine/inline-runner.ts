@@ -1,7 +1,7 @@
 import type { Call, Runner } from "../engine/engine.ts";
 import { watchInterruption, type CallLimits } from "../engine/interruption.ts";
+import { outputTooLarge } from "../engine/output-limit.ts";
 import type { HttpSession } from "../engine/http-session.ts";
-import { PluginError } from "../plugin-error.ts";
 import type { GuestEnvironment } from "./guest-environment.ts";
 import { Guest } from "./guest.ts";
 import type { LinkPlan } from "./link-plan.ts";
@@ -91,7 +91,8 @@ export class InlineRunner implements Runner {
   #finish(guest: Guest, call: Call): Uint8Array {
     const { limits } = this.#environment.spec;
     const length = guest.outputLength;
-    if (length > limits.outputBytes) throw this.#tooLarge(length, limits.outputBytes);
+    if (length > limits.outputBytes)
+      throw outputTooLarge(length, limits.outputBytes, this.#environment.active);
     const output = guest.output();
     this.#recycle(guest, call);
     return output;
@@ -99,33 +100,19 @@ export class InlineRunner implements Runner {
 
   /** Leaves nothing of this call for the next one. */
   #recycle(guest: Guest, call: Call): void {
-    const { spec, kernel } = this.#environment;
     this.#environment.end();
-    kernel.reset();
-    // A WASI command is finished after `_start` (libextism starts it anew as well).
-    const keep = spec.state === "shared" ? call.exportName !== "_start" : guest.restore();
-    if (!keep) this.#guest = undefined;
+    this.#environment.kernel.reset();
+    if (!guest.renew(call.exportName)) this.#guest = undefined;
   }
 
-  /** After a failure: a plugin that returned keeps its instance, one that was unwound half-way loses it. */
   #abandon(guest: Guest, call: Call, error: unknown): unknown {
-    if (this.#usable && guest.intact) {
-      if (this.#guest === guest) this.#recycle(guest, call);
-      return error;
+    if (this.#usable) {
+      this.#recycle(guest, call);
+    } else {
+      // The plugin is suspended and may yet run: its memory is left alone.
+      this.#environment.end();
+      this.#guest = undefined;
     }
-    this.#environment.end();
-    if (this.#usable) this.#environment.kernel.reset();
-    this.#guest = undefined;
     return error;
-  }
-
-  #tooLarge(length: number, limit: number): PluginError {
-    const message = `The output of ${length} bytes is over the limit of ${limit} bytes (limits.outputBytes).`;
-    return new PluginError("OUTPUT_TOO_LARGE", message, this.#scope());
-  }
-
-  #scope(): { plugin: string; version: string | undefined; phase: "call" } {
-    const { name, version } = this.#environment.spec;
-    return { plugin: name, version, phase: "call" };
   }
 }

@@ -1,36 +1,4 @@
-import { blocks, env, wat } from "./wat.ts";
-
-type EnvironmentFunction = typeof env extends (...names: readonly (infer Name)[]) => string ? Name : never;
-
-const environment = [
-  "alloc",
-  "free",
-  "length",
-  "length_unsafe",
-  "load_u8",
-  "load_u64",
-  "store_u8",
-  "store_u64",
-  "input_offset",
-  "input_length",
-  "input_load_u8",
-  "input_load_u64",
-  "output_set",
-  "error_set",
-  "error_get",
-  "config_get",
-  "var_get",
-  "var_set",
-  "http_request",
-  "http_status_code",
-  "http_headers",
-  "log_trace",
-  "log_debug",
-  "log_info",
-  "log_warn",
-  "log_error",
-  "get_log_level",
-] as const satisfies readonly EnvironmentFunction[];
+import { blocks, env, environment, wat } from "./wat.ts";
 
 /** Puts constants into a guest's memory. */
 export interface Constants {

@@ -61,6 +61,9 @@ const types = {
   get_log_level: "(result i32)",
 } as const;
 
+/** The names of these functions. */
+export const environment = Object.keys(types) as (keyof typeof types)[];
+
 /**
  * Guest functions most test plugins need, for use with `env("alloc", "store_u8", "input_length", "input_load_u8")`:
  * `$block (address, length) -> handle` copies own memory into a new block; `$input_block -> handle` the whole input.

@@ -3,6 +3,7 @@ import type { Call, FailureScope, PluginSpec, Runner } from "../../engine/engine
 import type { CallContext, HostFunction, HostFunctions } from "../../engine/host-function.ts";
 import type { HttpSession } from "../../engine/http-session.ts";
 import { watchInterruption } from "../../engine/interruption.ts";
+import { outputTooLarge } from "../../engine/output-limit.ts";
 import { deliverLog } from "../../engine/log.ts";
 import { PluginError } from "../../plugin-error.ts";
 import { ActiveCall } from "../active-call.ts";
@@ -166,10 +167,7 @@ export class ThreadRunner implements Runner {
       const length = this.#active.attempt("The output", () => this.#kernel.outputLength());
       const { outputBytes } = this.#spec.limits;
       if (length <= outputBytes) return this.#kernel.output();
-      throw this.#active.fail(
-        "OUTPUT_TOO_LARGE",
-        `The output of ${length} bytes is over the limit of ${outputBytes} bytes (limits.outputBytes).`,
-      );
+      throw outputTooLarge(length, outputBytes, this.#active);
     } finally {
       this.#active.end();
       this.#kernel.reset();

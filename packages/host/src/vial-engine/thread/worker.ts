@@ -62,7 +62,7 @@ function serve(start: StartMessage): void {
     hot = !hostWoken;
     // From here on the host has its answer: making the state fresh costs the caller nothing. But the kernel's
     // memory is the host's now, so code of the plugin must not run before the next call.
-    if (guest !== undefined && !isReusable(guest, spec.state, exportName)) {
+    if (guest !== undefined && !guest.renew(exportName)) {
       guest = plan.runsCodeAtStart ? undefined : createGuest();
     }
   }
@@ -88,11 +88,6 @@ function runCall(guest: Guest, environment: GuestEnvironment, directLane: boolea
   const length = guest.outputLength;
   if (length <= spec.limits.outputBytes) guest.publishOutput();
   else kernel.announceOutput(length);
-}
-
-function isReusable(guest: Guest, state: "fresh" | "shared", exportName: string): boolean {
-  if (!guest.intact) return false;
-  return state === "shared" ? exportName !== "_start" : guest.restore();
 }
 
 function awaitCall(mailbox: Mailbox, hot: boolean): void {
