@@ -1,6 +1,7 @@
 /**
- * What the README's test command and CI run: format, lint, types, documentation, and every package's tests, through
- * turbo, on the project's own Node and on the oldest one it supports. Ends with one plain line: `N passed, N failed`.
+ * What the README's test command and CI run: installs the compilers that are missing, then format, lint, types,
+ * documentation, and every package's tests, through turbo, on the project's own Node and on the oldest one it supports.
+ * Ends with one plain line: `N passed, N failed`.
  */
 import { globSync, readFileSync, rmSync } from "node:fs";
 import { cpus } from "node:os";
@@ -18,7 +19,7 @@ interface VitestReport {
   }[];
 }
 
-const reportPattern = "{packages,examples,compat}/*/.reports/vitest.json";
+const reportPattern = "{{packages,examples,compat}/*,scripts}/.reports/vitest.json";
 const tasks = ["lint", "typecheck", "docs", "test"];
 
 console.log(`Vial's tests, Node ${process.version}, ${cpus().length} cores: ${tasks.join(", ")}`);
@@ -27,6 +28,7 @@ console.log(
 );
 
 for (const report of globSync(reportPattern)) rmSync(report);
+const toolchains = run("node", ["scripts/toolchains/main.ts"]);
 const format = run("prettier", ["--check", ".", "--log-level", "warn"]);
 const turbo = run("turbo", [
   "run",
@@ -49,11 +51,12 @@ let failed = sum((report) => report.numFailedTests) + unloaded;
 for (const report of reports) {
   for (const file of report.testResults) if (file.status === "failed") console.error(`failed: ${file.name}`);
 }
+if (!toolchains) console.error("failed: a compiler is missing, see the start of this output");
 if (!format) console.error("failed: formatting (run npm run format)");
 if (skipped > 0) console.error(`failed: ${skipped} tests were skipped, and nothing may be`);
 failed += skipped;
 // Lint, types, documentation or a build may have failed without a test that says so.
-if (failed === 0 && !(format && turbo)) failed = 1;
+if (failed === 0 && !(toolchains && format && turbo)) failed = 1;
 if (reports.length === 0) failed = Math.max(failed, 1);
 
 console.log(`\n${passed} passed, ${failed} failed`);

@@ -4,34 +4,34 @@ import type { Run } from "./run.ts";
 export function renderTable(runs: readonly Run[]): string {
   const table = new Table({
     head: [
+      "step",
       "plugin",
       "language",
+      "module",
       "isolation",
       "messages",
       "refused",
-      "input",
-      "throughput",
+      "out",
       "median",
       "p99",
       "memory",
     ],
-    colAligns: ["left", "left", "left", "right", "right", "right", "right", "right", "right", "right"],
+    colAligns: ["left", "left", "left", "left", "left", "right", "right", "right", "right", "right", "right"],
     style: { head: [], border: [] },
   });
-  for (const each of runs) {
-    const { plugin, language, isolation, messages, failures, bytes, medianUs, p99Us, memoryBytes, totalMs } =
-      each;
+  for (const run of runs) {
     table.push([
-      plugin,
-      language,
-      isolation,
-      messages,
-      failures,
-      `${(bytes / 1000).toFixed(0)} kB`,
-      `${(bytes / 1000 / totalMs).toFixed(1)} MB/s`,
-      `${medianUs.toFixed(1)} µs`,
-      `${p99Us.toFixed(1)} µs`,
-      `${(memoryBytes / 1024).toFixed(0)} KiB`,
+      run.step,
+      run.plugin,
+      run.language,
+      run.module,
+      run.isolation,
+      run.messages,
+      run.failures,
+      `${(run.bytes / 1000).toFixed(0)} kB`,
+      `${run.medianUs.toFixed(1)} µs`,
+      `${run.p99Us.toFixed(1)} µs`,
+      `${(run.memoryBytes / 1024).toFixed(0)} KiB`,
     ]);
   }
   return table.toString();

@@ -8,6 +8,6 @@ export default defineConfig({
     worker: "src/vial-engine/thread/worker.ts",
   },
   platform: "node",
-  external: [/^node:/, "@extism/extism", "valibot"],
-  output: { dir: "dist", format: "esm", sourcemap: true, chunkFileNames: "[name].js" },
+  external: [/^node:/, /^ajv\//, "@extism/extism", "re2js", "valibot"],
+  output: { dir: "dist", format: "esm", sourcemap: true, chunkFileNames: "[name].js", cleanDir: true },
 });

@@ -31,6 +31,12 @@ function signObservations(random: Random): Observation[] {
   });
 }
 
+/** LOINC 3151-8: 0 on room air. */
+function oxygen(random: Random): Observation {
+  const flow = random.chance(0.75) ? "0" : random.decimal(1, 6, 0);
+  return numeric(ce("3151-8", "Fluxo de O2 inalado", "LN"), flow, "L/min", [0, 0]);
+}
+
 function alertness(random: Random): Observation {
   const [code, text] = random.chance(0.8) ? consciousness[0] : random.pick(consciousness);
   const id = ce("80288-4", "Nível de consciência", "LN");
@@ -49,7 +55,7 @@ function remark(random: Random): Observation {
 /** The vital signs of one round, with LOINC's panel 85353-1 as the service. */
 function vitalSigns(visit: Visit): Draft {
   const { random, patient, number, at } = visit;
-  const observations = [...signObservations(random), alertness(random)];
+  const observations = [...signObservations(random), alertness(random), oxygen(random)];
   if (random.chance(0.35)) observations.push(remark(random));
   const service = ce("85353-1", "Sinais vitais", "LN", "SSVV");
   const order = orderOfResults(visit, { service, section: "NRS", filler: "ENF" });

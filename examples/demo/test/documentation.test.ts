@@ -1,10 +1,9 @@
 import { execFile } from "node:child_process";
-import { copyFileSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, cpSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { workloads } from "../workload.ts";
 
 const root = fileURLToPath(new URL("../../../", import.meta.url));
 // Below this package, so that its packages resolve.
@@ -29,7 +28,9 @@ function examples(): Example[] {
 
 beforeAll(() => {
   mkdirSync(folder, { recursive: true });
-  copyFileSync(workloads()[0]!.source, `${folder}/hl7-to-json.wasm`);
+  copyFileSync(`${root}/examples/hl7-to-json/build/hl7-to-json.wasm`, `${folder}/hl7-to-json.wasm`);
+  for (const part of ["vial.json", "schemas", "build"])
+    cpSync(`${root}/examples/triage-rules/${part}`, `${folder}/triage-rules/${part}`, { recursive: true });
 });
 
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -10,7 +10,7 @@
 #include "encoding.h"
 #include "error.h"
 #include "output.h"
-#include "pdk.h"
+#include "vial.h"
 
 struct document {
   const uint8_t *input; /* byte 0 of the positions in errors */

@@ -8,9 +8,8 @@ struct line {
 };
 
 static void append(struct line *line, const char *text) {
-  while (*text != 0 && line->length < LONGEST_ERROR - 1)
+  while (*text != 0 && line->length < LONGEST_ERROR)
     line->text[line->length++] = *text++;
-  line->text[line->length] = 0;
 }
 
 static void append_number(struct line *line, size_t number) {
@@ -24,7 +23,7 @@ static void append_number(struct line *line, size_t number) {
   append(line, first);
 }
 
-const char *error_format(const struct error *error) {
+struct vial_text error_format(const struct error *error) {
   static struct line line;
   line.length = 0;
   append(&line, error->code);
@@ -38,5 +37,5 @@ const char *error_format(const struct error *error) {
   append_number(&line, error->byte);
   append(&line, ": ");
   append(&line, error->text);
-  return line.text;
+  return (struct vial_text){line.text, line.length};
 }

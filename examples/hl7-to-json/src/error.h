@@ -2,7 +2,7 @@
 #ifndef ERROR_H
 #define ERROR_H
 
-#include <stddef.h>
+#include "vial.h"
 
 struct error {
   const char *code;
@@ -11,7 +11,7 @@ struct error {
   size_t byte;    /* counted from 0, in the input as it came */
 };
 
-/* "HL7-SEGMENT-ID: segment 3 at byte 214: …", in a buffer that the next call overwrites. */
-const char *error_format(const struct error *error);
+/* "HL7-SEGMENT-ID: segment 3 at byte 214: …", in a buffer that the next error overwrites. */
+struct vial_text error_format(const struct error *error);
 
 #endif

@@ -1,11 +1,12 @@
 #include "output.h"
-#include "pdk.h"
+#include "vial.h"
 
 enum { FIRST_CAPACITY = 4096 };
 
 static bool reserve(struct output *out, size_t capacity) {
   size_t used = (size_t)(out->at - out->start);
-  uint8_t *start = vial_reserve_output(capacity);
+  size_t old = out->start == NULL ? 0 : (size_t)(out->full + OUTPUT_SLACK - out->start);
+  uint8_t *start = vial_grow(out->start, old, capacity);
   if (start == NULL)
     return false;
   out->start = start;

@@ -4,7 +4,7 @@
 VIAL_EXPORT("process") int32_t process(void) {
   struct vial_bytes input;
   if (!vial_read_input(&input))
-    return vial_fail("HL7-MEMORY: at byte 0: memory cannot hold the input");
+    return vial_fail(VIAL_TEXT("HL7-MEMORY: at byte 0: memory cannot hold the input"));
   struct document document;
   struct vial_bytes json;
   if (document_open(&document, input) && framing_add(&document, input) &&

@@ -1,20 +1,20 @@
 // Reads the batch and writes its scores, one observation set after the other.
 
+import { output, print, scan } from "@vial/as-pdk/assembly";
 import { BATCH_TOO_LARGE, DUPLICATE_FIELD, fault, MISSING_FIELD, TRAILING_DATA, UNKNOWN_FIELD } from "./fault";
-import { ARRAY, ARRAY_END, nextMember, OBJECT, OBJECT_END, open, readName, skipSpace } from "./json/reader";
-import { textIs } from "./json/string";
-import { endList, write } from "./json/writer";
+import { endList } from "./list";
 import { readObservation } from "./observation-reader";
-import * as pdk from "./pdk";
 import { LONGEST_SCORE, writeScore } from "./score-writer";
 import { score } from "./scoring";
 
 const HEAD =
   '{"source":"Royal College of Physicians. National Early Warning Score (NEWS) 2. London: RCP, 2017. Charts 1, 2 and 4.","scores":[';
-/** Room for the head, the end of the list and what `write` touches behind it. */
+/** Room for the head, the end of the list and what a literal touches behind it. */
 const FRAME: i32 = 256;
 
-/** How many bytes of output are written. */
+/** The address of the output. */
+export let scores: usize = 0;
+/** How many bytes of it are written. */
 export let written: i32 = 0;
 /** Whether reading is inside the list of observation sets. */
 export let insideList: bool = false;
@@ -26,47 +26,48 @@ export function scoreBatch(start: usize, end: usize): usize {
   insideList = false;
   index = -1;
   let found = false;
-  let at = open(skipSpace(start), OBJECT);
+  let at = scan.open(scan.skipSpace(start), scan.OBJECT);
   if (!at) return 0;
-  while (load<u8>(at) != OBJECT_END) {
+  while (load<u8>(at) != scan.OBJECT_END) {
     const name = at;
-    at = readName(at);
+    at = scan.readName(at);
     if (!at) return 0;
-    if (!textIs("observations")) return fault(UNKNOWN_FIELD, name);
+    if (!scan.textIs("observations")) return fault(UNKNOWN_FIELD, name);
     insideList = true;
     if (found) return fault(DUPLICATE_FIELD, name);
     found = true;
     at = scoreList(at);
     if (!at) return 0;
     insideList = false;
-    at = nextMember(at, OBJECT_END);
+    at = scan.nextMember(at, scan.OBJECT_END);
     if (!at) return 0;
   }
   if (!found) return fault(MISSING_FIELD, at);
-  at = skipSpace(at + 1);
+  at = scan.skipSpace(at + 1);
   return at == end ? at : fault(TRAILING_DATA, at);
 }
 
 function scoreList(at: usize): usize {
-  at = open(at, ARRAY);
+  at = scan.open(at, scan.ARRAY);
   if (!at) return 0;
 
-  let output = pdk.room(FRAME);
-  const list = write(output, HEAD) - output - 1;
+  let start = output.reserve(FRAME);
+  const list = print.literal(start, HEAD) - start - 1;
   let length = list + 1;
-  for (let count = 0; load<u8>(at) != ARRAY_END; count++) {
+  for (let count = 0; load<u8>(at) != scan.ARRAY_END; count++) {
     index = count;
     const observation = at;
     at = readObservation(at);
     if (!at) return 0;
-    output = pdk.room(<i32>length + LONGEST_SCORE + FRAME);
-    if (!output) return fault(BATCH_TOO_LARGE, observation);
+    start = output.reserve(<i32>length + LONGEST_SCORE + FRAME);
+    if (!start) return fault(BATCH_TOO_LARGE, observation);
     score();
-    length = write(writeScore(output + length), ",") - output;
+    length = print.literal(writeScore(start + length), ",") - start;
     index = -1;
-    at = nextMember(at, ARRAY_END);
+    at = scan.nextMember(at, scan.ARRAY_END);
     if (!at) return 0;
   }
-  written = <i32>(write(endList(output + list, output + length), "}") - output);
+  scores = start;
+  written = <i32>(print.literal(endList(start + list, start + length), "}") - start);
   return at + 1;
 }

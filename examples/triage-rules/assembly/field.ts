@@ -1,6 +1,6 @@
 // The fields of an observation set, named as in the input schema.
 
-import { textIs } from "./json/string";
+import { scan } from "@vial/as-pdk/assembly";
 
 export const enum Field {
   // The parameters of the scoring chart, in its order …
@@ -41,7 +41,7 @@ export function fieldName(field: Field): string {
 /** The field whose name was read last. */
 export function fieldNamed(): Field {
   for (let field = Field.RespirationRate; field < Field.None; field++) {
-    if (textIs(fieldName(field))) return field;
+    if (scan.textIs(fieldName(field))) return field;
   }
   return Field.None;
 }

@@ -1,15 +1,12 @@
 // Reads one observation set of the input.
 
+import { scan } from "@vial/as-pdk/assembly";
 import {
   DUPLICATE_FIELD, fault, IMPLAUSIBLE_VALUE, INVALID_VALUE, OUT_OF_SCOPE, UNKNOWN_FIELD,
 } from "./fault";
 import { Field, fieldNamed } from "./field";
-import { readNumber, thousandths } from "./json/number";
-import {
-  boolean, isNumber, nextMember, notA, OBJECT, OBJECT_END, open, readBoolean, readName, STRING,
-} from "./json/reader";
-import { readString, text, textIs, textLength } from "./json/string";
 import { clear, has, keep, keepId } from "./observation";
+import { readNumber, thousandths } from "./thousandths";
 
 const ADULT: i32 = 16_000; // years, in thousandths
 const LONGEST_ID: i32 = 64;
@@ -21,11 +18,11 @@ export let fieldBeingRead: Field = Field.None;
 export function readObservation(at: usize): usize {
   clear();
   fieldBeingRead = Field.None;
-  at = open(at, OBJECT);
+  at = scan.open(at, scan.OBJECT);
   if (!at) return 0;
-  while (load<u8>(at) != OBJECT_END) {
+  while (load<u8>(at) != scan.OBJECT_END) {
     const name = at;
-    at = readName(at);
+    at = scan.readName(at);
     if (!at) return 0;
     const field = fieldNamed();
     if (field == Field.None) return fault(UNKNOWN_FIELD, name);
@@ -34,7 +31,7 @@ export function readObservation(at: usize): usize {
     at = readField(at, field);
     if (!at) return 0;
     fieldBeingRead = Field.None;
-    at = nextMember(at, OBJECT_END);
+    at = scan.nextMember(at, scan.OBJECT_END);
     if (!at) return 0;
   }
   return at + 1;
@@ -58,7 +55,7 @@ function readField(at: usize, field: Field): usize {
 }
 
 function readQuantity(at: usize, field: Field, lowest: i32, highest: i32): usize {
-  if (!isNumber(at)) return notA(at);
+  if (!scan.isNumber(at)) return scan.notA(at);
   const end = readNumber(at);
   if (!end) return 0;
   if (thousandths < lowest * 1000 || thousandths > highest * 1000) return fault(IMPLAUSIBLE_VALUE, at);
@@ -67,7 +64,7 @@ function readQuantity(at: usize, field: Field, lowest: i32, highest: i32): usize
 }
 
 function readSpo2Scale(at: usize): usize {
-  if (!isNumber(at)) return notA(at);
+  if (!scan.isNumber(at)) return scan.notA(at);
   const end = readNumber(at);
   if (!end) return 0;
   if (thousandths != 1000 && thousandths != 2000) return fault(INVALID_VALUE, at);
@@ -81,9 +78,9 @@ function readAgeYears(at: usize): usize {
 }
 
 function readPregnant(at: usize): usize {
-  const end = readBoolean(at);
+  const end = scan.readBoolean(at);
   if (!end) return 0;
-  if (boolean) return fault(OUT_OF_SCOPE, at);
+  if (scan.boolean) return fault(OUT_OF_SCOPE, at);
   keep(Field.Pregnant, 0);
   return end;
 }
@@ -91,8 +88,8 @@ function readPregnant(at: usize): usize {
 function readAirOrOxygen(at: usize): usize {
   const end = readText(at);
   if (!end) return 0;
-  const onOxygen = textIs("oxygen");
-  if (!onOxygen && !textIs("air")) return fault(INVALID_VALUE, at);
+  const onOxygen = scan.textIs("oxygen");
+  if (!onOxygen && !scan.textIs("air")) return fault(INVALID_VALUE, at);
   keep(Field.AirOrOxygen, onOxygen ? 1 : 0);
   return end;
 }
@@ -100,8 +97,8 @@ function readAirOrOxygen(at: usize): usize {
 function readConsciousness(at: usize): usize {
   const end = readText(at);
   if (!end) return 0;
-  if (!(textIs("A") || textIs("C") || textIs("V") || textIs("P") || textIs("U"))) return fault(INVALID_VALUE, at);
-  keep(Field.Consciousness, load<u8>(text));
+  if (!(scan.textIs("A") || scan.textIs("C") || scan.textIs("V") || scan.textIs("P") || scan.textIs("U"))) return fault(INVALID_VALUE, at);
+  keep(Field.Consciousness, load<u8>(scan.text));
   return end;
 }
 
@@ -109,18 +106,18 @@ function readId(at: usize): usize {
   const end = readText(at);
   if (!end) return 0;
   if (!textIsFhirId()) return fault(INVALID_VALUE, at);
-  keepId(text, textLength);
+  keepId(scan.text, scan.textLength);
   return end;
 }
 
 function readText(at: usize): usize {
-  return load<u8>(at) == STRING ? readString(at) : notA(at);
+  return load<u8>(at) == scan.STRING ? scan.readString(at) : scan.notA(at);
 }
 
 /** Whether the string read last is a FHIR id, [A-Za-z0-9\-.]{1,64} (https://hl7.org/fhir/R4/datatypes.html#id). */
 function textIsFhirId(): bool {
-  const from = text;
-  const length = textLength;
+  const from = scan.text;
+  const length = scan.textLength;
   if (length < 1 || length > LONGEST_ID) return false;
   for (let i = 0; i < length; i++) {
     const byte = load<u8>(from + i);

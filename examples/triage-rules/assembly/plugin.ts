@@ -1,13 +1,17 @@
 // NEWS2 for a batch of observation sets: {"observations":[…]} in, {"source":…,"scores":[…]} out.
 
-import { scoreBatch, written } from "./batch";
-import { writeFault } from "./fault-writer";
-import * as pdk from "./pdk";
+import { input, output, run } from "@vial/as-pdk/assembly";
+import { scoreBatch, scores, written } from "./batch";
+import { clearFault } from "./fault";
+import { failWithFault } from "./fault-writer";
 
-export { vial_input, vial_output } from "./pdk";
+export { vial_abi_version_1, vial_input, vial_output } from "@vial/as-pdk/assembly";
 
 export function process(): i32 {
-  const document = pdk.input();
-  const scored = scoreBatch(document, document + pdk.inputLength);
-  return scored ? pdk.succeed(written) : pdk.fail(writeFault(document));
+  return run(() => {
+    clearFault();
+    const document = input.address();
+    if (scoreBatch(document, document + input.length())) output.raw(scores, written);
+    else failWithFault(document);
+  });
 }

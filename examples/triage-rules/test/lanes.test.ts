@@ -62,5 +62,5 @@ test("the plugin imports only from extism:host/env and exports only the ABI", as
     WebAssembly.Module.exports(module)
       .map(({ name }) => name)
       .toSorted(),
-  ).toEqual(["memory", "process", "vial_input", "vial_output"]);
+  ).toEqual(["memory", "process", "vial_abi_version_1", "vial_input", "vial_output"]);
 });

@@ -25,7 +25,7 @@ interface Schema {
 }
 
 async function definitionsIn(file: string): Promise<Record<string, Schema>> {
-  const text = await readFile(new URL(`../${file}`, import.meta.url), "utf8");
+  const text = await readFile(new URL(`../schemas/${file}`, import.meta.url), "utf8");
   return (JSON.parse(text) as Schema).$defs ?? {};
 }
 

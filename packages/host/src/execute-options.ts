@@ -1,7 +1,7 @@
 /** One call's own settings. */
-export interface ExecuteOptions {
+export interface ExecuteOptions<Export extends string = string> {
   /** The export to call; `"process"` unless set. */
-  readonly export?: string;
+  readonly export?: Export;
   /** Milliseconds until the call has to be answered, waiting included; `limits.deadlineMs` unless set. */
   readonly deadline?: number;
   /** Gives the call up when it is aborted. */
@@ -9,3 +9,6 @@ export interface ExecuteOptions {
   /** Handed to host functions as `context.hostContext`. It never leaves the host. */
   readonly hostContext?: unknown;
 }
+
+/** What a call without settings is given. */
+export const noOptions: ExecuteOptions<never> = Object.freeze({});

@@ -2,19 +2,19 @@ import * as v from "valibot";
 import type { Isolation, PluginState } from "./engine/engine.ts";
 import type { HostFunctions } from "./engine/host-function.ts";
 import { escapeControls, type LogLevel, type LogListener } from "./engine/log.ts";
-import { parseDigest } from "./digest.ts";
+import { parseDigest } from "./source/digest.ts";
 import type { Limits } from "./limits.ts";
 import type { ExecuteOptions } from "./execute-options.ts";
 import { PluginError } from "./plugin-error.ts";
-import type { PluginSource } from "./plugin-source.ts";
+import type { PluginSource } from "./source/plugin-source.ts";
 
 /** How a plugin is loaded. */
 export interface LoadOptions {
-  /** A path, a `file:`, `http:` or `https:` URL, the module's bytes, or an Extism manifest. */
+  /** A path or URL of a module, of an Extism manifest or of a plugin's `vial.json`; or bytes, or an Extism manifest. */
   readonly source: PluginSource;
   /** What the (main) module's SHA-256 has to be: `sha256:…` or bare hexadecimal. Checked before anything is compiled. */
   readonly digest?: string;
-  /** For errors and `list()`. */
+  /** For errors and `list()`; the version in the plugin's `vial.json` unless set. */
   readonly version?: string;
   /** Where it runs; `"thread"` unless set. */
   readonly isolation?: Isolation;

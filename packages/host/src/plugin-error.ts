@@ -10,6 +10,8 @@ export interface PluginErrorOptions {
   readonly cause?: unknown;
   /** Text the plugin wrote. It may hold patient data. */
   readonly guestMessage?: string | undefined;
+  /** Where in a message: a JSON pointer (RFC 6901). */
+  readonly pointer?: string | undefined;
   /** The stack of a trap, with function names from the plugin's own `name` section. */
   readonly guestStack?: string | undefined;
 }
@@ -41,6 +43,8 @@ export class PluginError extends Error {
   readonly phase: ErrorPhase;
   /** Whether the same call may succeed when it is simply made again. */
   readonly retryable: boolean;
+  /** Of `CONTRACT_VIOLATION`: where in the message, as a JSON pointer (RFC 6901). Names the schema does not know are `*`. */
+  declare readonly pointer?: string;
   /** What the plugin said about its failure. May hold patient data: keep it out of logs. Not enumerable. */
   declare readonly guestMessage: string | undefined;
   /** Where the plugin trapped. Not enumerable. */
@@ -54,6 +58,7 @@ export class PluginError extends Error {
     this.version = options.version;
     this.phase = options.phase;
     this.retryable = errorCodes[code].retryable;
+    if (options.pointer !== undefined) this.pointer = options.pointer;
     fixStack(this);
     Object.defineProperty(this, "guestMessage", { value: options.guestMessage, enumerable: false });
     Object.defineProperty(this, "guestStack", { value: options.guestStack, enumerable: false });
@@ -61,8 +66,8 @@ export class PluginError extends Error {
 
   /** What is safe to log or to send on: no cause, no stack, nothing a plugin wrote. */
   toJSON(): Record<string, unknown> {
-    const { name, code, message, plugin, version, phase, retryable } = this;
-    return { name, code, message, plugin, version, phase, retryable };
+    const { name, code, message, plugin, version, phase, retryable, pointer } = this;
+    return { name, code, message, plugin, version, phase, retryable, pointer };
   }
 }
 

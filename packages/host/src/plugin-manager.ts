@@ -1,13 +1,13 @@
 import type { Engine } from "./engine/engine.ts";
-import { deadlineExceeded } from "./engine/interruption.ts";
-import type { ExecuteOptions } from "./execute-options.ts";
-import { checkExecuteOptions, checkLoadOptions, invalidOption, type LoadOptions } from "./load-options.ts";
+import { noOptions, type ExecuteOptions } from "./execute-options.ts";
+import { checkLoadOptions, invalidOption, type LoadOptions } from "./load-options.ts";
 import { attributeVersion, PluginError, quoteName } from "./plugin-error.ts";
-import { encodeInput, type PluginInput } from "./plugin-input.ts";
-import { PluginResult } from "./plugin-result.ts";
+import type { PluginInput } from "./plugin-input.ts";
+import { answerCall, prepareCall } from "./plugin-call.ts";
+import type { PluginResult } from "./plugin-result.ts";
+import type { AnyPlugins, InputOf, OutputOf, PluginTypes } from "./plugin-types.ts";
 import { Plugin, type PluginInfo } from "./plugin.ts";
 import { runBounded } from "./run-bounded.ts";
-import type { PooledCall } from "./runner-pool.ts";
 import { VialEngine } from "./vial-engine/vial-engine.ts";
 
 /** How a manager is made. */
@@ -17,18 +17,18 @@ export interface PluginManagerOptions {
 }
 
 /** Settings of a batch. `deadline` is each call's own. */
-export interface ExecuteManyOptions extends ExecuteOptions {
+export interface ExecuteManyOptions<Export extends string = string> extends ExecuteOptions<Export> {
   /** Calls under way at once; 8 unless set. */
   readonly concurrency?: number;
 }
 
 /** One answer of a batch: a result, or the error of that one call. */
-export type ExecuteOutcome =
-  | { readonly status: "fulfilled"; readonly value: PluginResult }
+export type ExecuteOutcome<Output = unknown> =
+  | { readonly status: "fulfilled"; readonly value: PluginResult<Output> }
   | { readonly status: "rejected"; readonly reason: PluginError };
 
-const defaultExport = "process";
-const noOptions: ExecuteOptions = Object.freeze({});
+/** The export that is called unless another is named, where a plugin is known to have it. */
+type DefaultExport<Exports> = "process" extends keyof Exports ? "process" : keyof Exports & string;
 
 /**
  * Loads plugins and calls them.
@@ -42,8 +42,25 @@ const noOptions: ExecuteOptions = Object.freeze({});
  * const result = await plugins.execute("hl7-to-json", "MSH|^~\\&|LAB|HOSPITAL\r");
  * console.log(result.json());
  * ```
+ *
+ * The type parameter says what the plugins take and answer, export by export, so that an editor knows it. `vial-types`
+ * of `@vial/codegen` writes such types from JSON Schemas; what a plugin's `vial.json` has schemas for is checked in
+ * every call as well.
+ *
+ * @example
+ * ```ts
+ * import { PluginManager } from "@vial/host";
+ * import type { ExamplePlugins } from "@vial/pdk-types";
+ *
+ * await using plugins = new PluginManager<ExamplePlugins>();
+ * await plugins.load("triage-rules", { source: "./triage-rules/vial.json" });
+ * const result = await plugins.execute("triage-rules", { observations: [{ pulse: 128 }] });
+ * console.log(result.json().scores[0]?.complete); // false: six vital signs are missing
+ * ```
  */
-export class PluginManager implements AsyncDisposable {
+export class PluginManager<
+  Plugins extends { readonly [Name in keyof Plugins]: PluginTypes<Plugins[Name]> } = AnyPlugins,
+> implements AsyncDisposable {
   readonly #engine: Engine;
   /** A plugin that is still loading holds its name as well. */
   readonly #plugins = new Map<string, Plugin | "loading">();
@@ -62,7 +79,7 @@ export class PluginManager implements AsyncDisposable {
    *   `INVALID_MANIFEST`, `INVALID_MODULE`, `IMPORT_UNRESOLVED`, `MEMORY_LIMIT`, or, from the plugin's own start
    *   functions, `TRAP` and `DEADLINE_EXCEEDED`. Nothing is loaded then.
    */
-  async load(name: string, options: LoadOptions): Promise<void> {
+  async load(name: keyof Plugins & string, options: LoadOptions): Promise<void> {
     this.#checkOpen();
     checkLoadOptions(name, options);
     if (this.#plugins.has(name)) {
@@ -90,25 +107,41 @@ export class PluginManager implements AsyncDisposable {
    *   starts: leave them alone until the promise settles.
    * @throws PluginError Every code of phase `call` in docs/errors.md; `PLUGIN_NOT_FOUND`, `MANAGER_DISPOSED`.
    */
-  execute(name: string, input: PluginInput, options: ExecuteOptions = noOptions): Promise<PluginResult> {
+  execute<
+    Name extends keyof Plugins & string,
+    Export extends keyof Plugins[Name] & string = DefaultExport<Plugins[Name]>,
+  >(
+    name: Name,
+    input: InputOf<Plugins, Name, Export>,
+    options: ExecuteOptions<Export> = noOptions,
+  ): Promise<PluginResult<OutputOf<Plugins, Name, Export>>> {
+    return this.#execute(name, input as PluginInput, options) as Promise<
+      PluginResult<OutputOf<Plugins, Name, Export>>
+    >;
+  }
+
+  #execute(name: string, input: PluginInput, options: ExecuteOptions): Promise<PluginResult> {
     const startedAt = performance.now();
     try {
       const plugin = this.#find(name);
       const call = prepareCall(plugin, input, options, startedAt);
       const output = plugin.pool.run(call);
-      if (!(output instanceof Promise)) return Promise.resolve(answer(plugin, call, startedAt, output));
-      return output.then((bytes) => answer(plugin, call, startedAt, bytes));
+      if (!(output instanceof Promise)) return Promise.resolve(answerCall(plugin, call, startedAt, output));
+      return output.then((bytes) => answerCall(plugin, call, startedAt, bytes));
     } catch (error) {
       return Promise.reject(error);
     }
   }
 
   /** The name the architecture decision gave {@link execute}. */
-  executePlugin(
-    name: string,
-    input: PluginInput,
-    options: ExecuteOptions = noOptions,
-  ): Promise<PluginResult> {
+  executePlugin<
+    Name extends keyof Plugins & string,
+    Export extends keyof Plugins[Name] & string = DefaultExport<Plugins[Name]>,
+  >(
+    name: Name,
+    input: InputOf<Plugins, Name, Export>,
+    options: ExecuteOptions<Export> = noOptions,
+  ): Promise<PluginResult<OutputOf<Plugins, Name, Export>>> {
     return this.execute(name, input, options);
   }
 
@@ -116,22 +149,29 @@ export class PluginManager implements AsyncDisposable {
    * Calls a plugin once for each input, a bounded number at a time, and gives the outcomes in the inputs' order. One
    * call's failure is that call's outcome and does not stop the others.
    */
-  async executeMany(
-    name: string,
-    inputs: Iterable<PluginInput>,
-    { concurrency = 8, ...options }: ExecuteManyOptions = {},
-  ): Promise<ExecuteOutcome[]> {
+  async executeMany<
+    Name extends keyof Plugins & string,
+    Export extends keyof Plugins[Name] & string = DefaultExport<Plugins[Name]>,
+  >(
+    name: Name,
+    inputs: Iterable<InputOf<Plugins, Name, Export>>,
+    { concurrency = 8, ...options }: ExecuteManyOptions<Export> = {},
+  ): Promise<ExecuteOutcome<OutputOf<Plugins, Name, Export>>[]> {
     if (!Number.isInteger(concurrency) || concurrency < 1) {
       throw invalidOption("executeMany: concurrency takes a whole number from 1", name);
     }
     this.#find(name);
-    return await runBounded(inputs, concurrency, async (input): Promise<ExecuteOutcome> => {
-      try {
-        return { status: "fulfilled", value: await this.execute(name, input, options) };
-      } catch (error) {
-        return { status: "rejected", reason: error as PluginError };
-      }
-    });
+    return await runBounded(
+      inputs,
+      concurrency,
+      async (input): Promise<ExecuteOutcome<OutputOf<Plugins, Name, Export>>> => {
+        try {
+          return { status: "fulfilled", value: await this.execute<Name, Export>(name, input, options) };
+        } catch (error) {
+          return { status: "rejected", reason: error as PluginError };
+        }
+      },
+    );
   }
 
   /**
@@ -139,7 +179,7 @@ export class PluginManager implements AsyncDisposable {
    *
    * @throws PluginError `PLUGIN_NOT_FOUND`, `MANAGER_DISPOSED`.
    */
-  async unload(name: string): Promise<void> {
+  async unload(name: keyof Plugins & string): Promise<void> {
     const plugin = this.#find(name);
     this.#plugins.delete(name);
     await this.#close(plugin);
@@ -184,44 +224,4 @@ export class PluginManager implements AsyncDisposable {
       phase: "manage",
     });
   }
-}
-
-function prepareCall(
-  plugin: Plugin,
-  input: PluginInput,
-  options: ExecuteOptions,
-  startedAt: number,
-): PooledCall {
-  const { scope, spec } = plugin;
-  if (options !== noOptions) checkExecuteOptions(options, spec.name);
-  const {
-    export: exportName = defaultExport,
-    deadline = spec.limits.deadlineMs,
-    signal,
-    hostContext,
-  } = options;
-  if (!plugin.has(exportName)) {
-    const message = `The plugin has no export ${quoteName(exportName)} that takes no parameters and returns nothing or an i32.`;
-    throw new PluginError("EXPORT_MISSING", message, scope);
-  }
-  const bytes = encodeInput(input, scope);
-  if (bytes.length > spec.limits.inputBytes) {
-    const message = `The input of ${bytes.length} bytes is over the limit of ${spec.limits.inputBytes} bytes (limits.inputBytes).`;
-    throw new PluginError("INPUT_TOO_LARGE", message, scope);
-  }
-  return {
-    exportName,
-    input: bytes,
-    hostContext,
-    deadlineAt: startedAt + deadline,
-    signal,
-    ranAt: startedAt,
-  };
-}
-
-/** Inline code cannot be stopped: an answer after the deadline is refused here, as it is where calls are cut short. */
-function answer(plugin: Plugin, call: PooledCall, startedAt: number, bytes: Uint8Array): PluginResult {
-  const endedAt = performance.now();
-  if (endedAt > call.deadlineAt) throw deadlineExceeded(plugin.scope);
-  return new PluginResult(bytes, plugin.scope, { startedAt, ranAt: call.ranAt, endedAt });
 }

@@ -18,17 +18,30 @@ export interface CallTimes {
 
 const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
-/** What a plugin answered. The bytes are the caller's own copy. */
-export class PluginResult {
+/**
+ * What a plugin answered. The bytes are the caller's own copy.
+ *
+ * @typeParam Output What {@link PluginResult.json} is. Checked against the plugin's schema when its `vial.json` names
+ *   one; else a claim of the caller's.
+ */
+export class PluginResult<Output = unknown> {
   readonly #bytes: Uint8Array;
   readonly #scope: FailureScope;
   readonly #times: CallTimes;
+  /** The output as it was parsed to be checked: good for one caller, who may change it. */
+  #parsed: { readonly value: unknown } | undefined;
 
   /** @internal */
-  constructor(bytes: Uint8Array, scope: FailureScope, times: CallTimes) {
+  constructor(
+    bytes: Uint8Array,
+    scope: FailureScope,
+    times: CallTimes,
+    parsed?: { readonly value: unknown },
+  ) {
     this.#bytes = bytes;
     this.#scope = scope;
     this.#times = times;
+    this.#parsed = parsed;
   }
 
   get timings(): CallTimings {
@@ -50,11 +63,14 @@ export class PluginResult {
   }
 
   /**
-   * The output as JSON. The type parameter is a claim of the caller's: nothing is checked against it.
+   * The output as JSON, a value of its own each time.
    *
    * @throws PluginError `OUTPUT_NOT_TEXT`, `OUTPUT_NOT_JSON`.
    */
-  json<Value = unknown>(): Value {
+  json<Value = Output>(): Value {
+    const parsed = this.#parsed;
+    this.#parsed = undefined;
+    if (parsed !== undefined) return parsed.value as Value;
     const text = this.text();
     try {
       return JSON.parse(text) as Value;

@@ -1,4 +1,4 @@
-import type { Digest } from "./digest.ts";
+import type { Contract } from "./contract/contract.ts";
 import type {
   CompiledPlugin,
   Engine,
@@ -7,11 +7,14 @@ import type {
   PluginSpec,
   PluginState,
 } from "./engine/engine.ts";
-import type { ExtismManifest } from "./extism-manifest.ts";
 import { defaultLimits, type Limits } from "./limits.ts";
 import type { LoadOptions } from "./load-options.ts";
-import { checkDigest, readSource } from "./plugin-source.ts";
+import { PluginError, quoteName } from "./plugin-error.ts";
 import { RunnerPool } from "./runner-pool.ts";
+import type { Digest } from "./source/digest.ts";
+import type { ExtismManifest } from "./source/extism-manifest.ts";
+import { checkDigest } from "./source/extism-modules.ts";
+import { readSource, type ResolvedSource } from "./source/plugin-source.ts";
 
 /** A loaded plugin as `list()` shows it. */
 export interface PluginInfo {
@@ -32,19 +35,40 @@ export interface PluginInfo {
   readonly memoryBytes: number;
 }
 
+interface PluginParts {
+  readonly spec: PluginSpec;
+  readonly contract: Contract | undefined;
+  readonly exports: ReadonlySet<string>;
+  readonly compiled: CompiledPlugin;
+  readonly engine: string;
+}
+
 /** A plugin that is loaded: compiled, started, ready for calls. */
 export class Plugin {
   readonly spec: PluginSpec;
   readonly pool: RunnerPool;
   readonly scope: FailureScope;
+  /** What its messages are checked against; absent when its manifest has no schemas, or it has no manifest. */
+  readonly contract: Contract | undefined;
+  readonly #exports: ReadonlySet<string>;
   readonly #compiled: CompiledPlugin;
   readonly #engine: string;
 
   static async load(name: string, options: LoadOptions, engine: Engine): Promise<Plugin> {
-    const spec = await readSpec(name, options);
+    const source = await readSource(options.source, {
+      plugin: name,
+      maxBytes: options.limits?.moduleBytes ?? defaultLimits.moduleBytes,
+      fetchMs: options.limits?.startMs ?? defaultLimits.startMs,
+    });
+    const spec = specOf(name, options, source);
+    const contract = await contractOf(name, source);
     const compiled = await engine.compile(spec);
-    const plugin = new Plugin(spec, compiled, engine.name, options.concurrency);
     try {
+      const exports = callableOf(compiled, source, spec);
+      const plugin = new Plugin(
+        { spec, contract, exports, compiled, engine: engine.name },
+        options.concurrency,
+      );
       await plugin.pool.prepare();
       return plugin;
     } catch (error) {
@@ -54,12 +78,12 @@ export class Plugin {
   }
 
   private constructor(
-    spec: PluginSpec,
-    compiled: CompiledPlugin,
-    engine: string,
+    { spec, contract, exports, compiled, engine }: PluginParts,
     concurrency: number | undefined,
   ) {
     this.spec = spec;
+    this.contract = contract;
+    this.#exports = exports;
     this.#compiled = compiled;
     this.#engine = engine;
     this.scope = { plugin: spec.name, version: spec.version, phase: "call" };
@@ -71,7 +95,7 @@ export class Plugin {
   }
 
   has(exportName: string): boolean {
-    return this.#compiled.exports.has(exportName);
+    return this.#exports.has(exportName);
   }
 
   get info(): PluginInfo {
@@ -83,7 +107,7 @@ export class Plugin {
       engine: this.#engine,
       isolation,
       state,
-      exports: [...this.#compiled.exports],
+      exports: [...this.#exports],
       instances: this.pool.size,
       queued: this.pool.queued,
       memoryBytes: this.pool.memoryBytes,
@@ -97,33 +121,63 @@ export class Plugin {
   }
 }
 
-async function readSpec(name: string, options: LoadOptions): Promise<PluginSpec> {
-  const given = defined(options.limits);
-  const limits = { ...defaultLimits, ...given };
-  const { modules, manifest } = await readSource(options.source, {
-    plugin: name,
-    maxBytes: limits.moduleBytes,
-    fetchMs: limits.startMs,
-  });
+function specOf(
+  name: string,
+  options: LoadOptions,
+  { modules, extism, manifest }: ResolvedSource,
+): PluginSpec {
   const main = modules.find((module) => module.name === "main")!;
   if (options.digest !== undefined) checkDigest(main.digest, options.digest, name, "main");
   return {
     name,
-    version: options.version,
+    version: options.version ?? manifest?.version,
     modules,
     isolation: options.isolation ?? "thread",
     state: options.state ?? "fresh",
-    config: { ...manifest?.config, ...options.config },
+    config: { ...extism?.config, ...options.config },
     functions: options.functions ?? {},
-    allowedHosts: options.allowedHosts ?? manifest?.allowed_hosts ?? [],
-    limits: { ...defaultLimits, ...manifestLimits(manifest), ...given },
+    allowedHosts: options.allowedHosts ?? extism?.allowed_hosts ?? [],
+    limits: {
+      ...defaultLimits,
+      ...extismLimits(extism),
+      ...lowered(manifest?.limits),
+      ...defined(options.limits),
+    },
     logLevel: options.onLog === undefined ? "silent" : (options.logLevel ?? "info"),
     onLog: options.onLog,
   };
 }
 
+async function contractOf(plugin: string, { schemas }: ResolvedSource): Promise<Contract | undefined> {
+  const checked = [...(schemas ?? [])].filter(([, { input, output }]) => input ?? output);
+  if (checked.length === 0) return undefined;
+  // Loaded here, so that hosts without contracts start without it.
+  const { compileContract } = await import("./contract/compile-contract.ts");
+  return compileContract(new Map(checked), plugin);
+}
+
+/** The exports that can be called: with a manifest those that it declares, all of which have to be there. */
+function callableOf(
+  compiled: CompiledPlugin,
+  { manifest }: ResolvedSource,
+  { name: plugin, version }: PluginSpec,
+): ReadonlySet<string> {
+  if (manifest === undefined) return compiled.exports;
+  const declared = Object.keys(manifest.exports);
+  const missing = declared.find((name) => !compiled.exports.has(name));
+  if (missing === undefined) return new Set(declared);
+  const message = `The manifest declares an export ${quoteName(missing)} that the module does not have, or not as a function without parameters that returns nothing or an i32.`;
+  throw new PluginError("EXPORT_MISSING", message, { plugin, version, phase: "load" });
+}
+
+/** A plugin may ask for less than the default. More is for the host to give. */
+function lowered(limits: Partial<Limits> = {}): Partial<Limits> {
+  const keys = Object.keys(limits) as (keyof Limits)[];
+  return Object.fromEntries(keys.map((key) => [key, Math.min(limits[key]!, defaultLimits[key])]));
+}
+
 /** What an Extism manifest limits; the load options' own limits come before it. */
-function manifestLimits(manifest: ExtismManifest | undefined): Partial<Limits> {
+function extismLimits(manifest: ExtismManifest | undefined): Partial<Limits> {
   const {
     max_pages: pages,
     max_http_response_bytes: httpResponseBytes,

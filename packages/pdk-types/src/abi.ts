@@ -56,3 +56,14 @@ export const directLaneFunctions: Readonly<Record<"vial_input" | "vial_output", 
   vial_input: abiFunction(["i32"], "i32"),
   vial_output: abiFunction([], "i64"),
 };
+
+/** The version of Vial's own part of the ABI (the direct lane, the host functions below) that this package describes. */
+export const abiVersion = 1;
+
+/** A plugin built with one of Vial's PDKs exports a function of this name with the version behind it. */
+export const abiVersionExport = "vial_abi_version_";
+
+/** Functions of `extism:host/user` that Vial provides itself. */
+export const userFunctions: ReadonlyMap<string, AbiFunction> = new Map([
+  ["http_batch", abiFunction(["i64"], "i64")],
+]);

@@ -20,10 +20,12 @@ export const errorCodes = {
   INVALID_MANIFEST: { retryable: false },
   INVALID_MODULE: { retryable: false },
   IMPORT_UNRESOLVED: { retryable: false },
+  ABI_VERSION_MISMATCH: { retryable: false },
   EXPORT_MISSING: { retryable: false },
   MEMORY_LIMIT: { retryable: false },
   // call
   INPUT_INVALID: { retryable: false },
+  CONTRACT_VIOLATION: { retryable: false },
   INPUT_TOO_LARGE: { retryable: false },
   OUTPUT_TOO_LARGE: { retryable: false },
   OUTPUT_NOT_TEXT: { retryable: false },

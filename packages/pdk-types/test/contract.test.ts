@@ -1,5 +1,11 @@
 import { readFileSync } from "node:fs";
-import { environmentFunctions, errorCodes } from "@vial/pdk-types";
+import {
+  abiVersion,
+  abiVersionExport,
+  environmentFunctions,
+  errorCodes,
+  userFunctions,
+} from "@vial/pdk-types";
 import { expect, test } from "vitest";
 
 const doc = (name: string): string => readFileSync(new URL(`../../../docs/${name}`, import.meta.url), "utf8");
@@ -9,11 +15,14 @@ test("docs/errors.md has a section for every code, and none for another", () => 
   expect(documented.toSorted()).toEqual(Object.keys(errorCodes).toSorted());
 });
 
-test("docs/abi.md names every function of Extism's environment", () => {
+test("docs/abi.md names every function of Extism's environment and Vial's own, and the version's export", () => {
   const text = doc("abi.md");
   // The five log functions are one row: first and last.
-  const named = [...environmentFunctions.keys()].filter(
-    (name) => !["log_debug", "log_info", "log_warn"].includes(name),
-  );
+  const functions = [
+    ...environmentFunctions.keys(),
+    ...userFunctions.keys(),
+    `${abiVersionExport}${abiVersion}`,
+  ];
+  const named = functions.filter((name) => !["log_debug", "log_info", "log_warn"].includes(name));
   expect(named.filter((name) => !text.includes(`\`${name}\``))).toEqual([]);
 });

@@ -13,11 +13,17 @@ import { inputOf, randomFrom } from "../support/random.ts";
 
 const MiB = 1024 * 1024;
 const root = fileURLToPath(new URL("../../", import.meta.url));
+const pdk = fileURLToPath(new URL("../../../../templates/c/vial/", import.meta.url));
 const compiler = process.env["CC"] ?? "cc";
-const sources = readdirSync(join(root, "src"))
-  .filter((name) => name.endsWith(".c") && name !== "pdk.c")
-  .map((name) => join("src", name));
-const flags = ["-std=c11", "-O1", "-g", "-Wall", "-Wextra", "-Werror", "-fsanitize=address,undefined"];
+// The PDK's own memory is WebAssembly's; a host within the program stands in for it.
+const sources = [join(root, "src"), pdk, join(pdk, "native"), join(root, "test/native")].flatMap((folder) =>
+  readdirSync(folder)
+    .filter((name) => name.endsWith(".c") && name !== "vial_memory.c")
+    .map((name) => join(folder, name)),
+);
+const warnings = ["-Wall", "-Wextra", "-Werror"];
+const folders = [`-I${pdk}`, `-I${join(root, "src")}`];
+const flags = ["-std=c11", "-O1", "-g", ...warnings, "-fsanitize=address,undefined", ...folders];
 
 const random = randomFrom(5);
 const inputs = [
@@ -37,7 +43,7 @@ function runNative(extra: readonly string[]): Buffer {
   const folder = mkdtempSync(join(tmpdir(), "hl7-"));
   try {
     const program = join(folder, "hl7-to-json");
-    const args = [...flags, ...extra, "-o", program, ...sources, "test/native/pdk.c"];
+    const args = [...flags, ...extra, "-o", program, ...sources];
     execFileSync(compiler, args, { cwd: root, stdio: "inherit" });
     const { status, stdout, stderr } = spawnSync(program, {
       input: Buffer.concat(inputs.flatMap(framed)),

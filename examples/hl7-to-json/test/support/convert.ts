@@ -21,7 +21,7 @@ export async function run(input: string | Uint8Array): Promise<Outcome> {
   return outcome;
 }
 
-/** The document that an input becomes. It is UTF-8, JSON, and what `message.schema.json` promises. */
+/** The document that an input becomes. It is UTF-8, JSON, and what `document.schema.json` promises. */
 export async function convert(input: string | Uint8Array): Promise<Document> {
   const outcome = await run(input);
   if ("error" in outcome) throw new Error(outcome.error);

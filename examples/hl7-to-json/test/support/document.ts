@@ -1,4 +1,4 @@
-/** What the plugin returns; `message.schema.json` says the same. */
+/** What the plugin returns; `document.schema.json` says the same. */
 export interface Document {
   readonly format: "message" | "batch" | "file";
   readonly header: Segment | null;

@@ -4,7 +4,9 @@ import type { Document } from "./document.ts";
 
 type Schema = { readonly [keyword: string]: unknown };
 
-const root: Schema = JSON.parse(readFileSync(new URL("../../message.schema.json", import.meta.url), "utf8"));
+const root: Schema = JSON.parse(
+  readFileSync(new URL("../../schemas/document.schema.json", import.meta.url), "utf8"),
+);
 
 /** Keywords that say nothing about a value. */
 const annotations = new Set(["$schema", "$id", "$defs", "title", "description", "examples"]);
@@ -50,10 +52,10 @@ function matches(value: unknown, schema: Schema): boolean {
 }
 
 /**
- * Checks a value against `message.schema.json`.
+ * Checks a value against `document.schema.json`.
  *
  * @throws Error if it does not conform.
  */
 export function conforms(value: unknown): asserts value is Document {
-  if (!matches(value, root)) throw new Error("the document does not conform to message.schema.json");
+  if (!matches(value, root)) throw new Error("the document does not conform to document.schema.json");
 }

@@ -1,6 +1,6 @@
 import type { ErrorPhase } from "@vial/pdk-types";
 import type { Limits } from "../limits.ts";
-import type { SourceModule } from "../plugin-source.ts";
+import type { SourceModule } from "../source/extism-modules.ts";
 import type { HostFunctions } from "./host-function.ts";
 import type { LogLevel, LogListener } from "./log.ts";
 

@@ -4,8 +4,11 @@ import {
   type Plugin as ExtismPlugin,
   type PluginOutput,
 } from "@extism/extism";
+import { userNamespace } from "@vial/pdk-types";
+import { checkAbiVersion, isAbiExport } from "../abi-version.ts";
 import type { Call, CompiledPlugin, Engine, FailureScope, PluginSpec, Runner } from "../engine/engine.ts";
 import { isAsync, type CallContext, type HostFunction, type HostValue } from "../engine/host-function.ts";
+import { HttpSession } from "../engine/http/http-session.ts";
 import { watchInterruption } from "../engine/interruption.ts";
 import { escapeControls, type LogLevel } from "../engine/log.ts";
 import { outputTooLarge } from "../engine/output-limit.ts";
@@ -34,11 +37,14 @@ export class ExtismEngine implements Engine {
       spec.modules.map((module) => compileModule(spec, module.name, module.bytes)),
     );
     const main = modules.find(({ name }) => name === "main")!.module;
-    const exports = WebAssembly.Module.exports(main).filter(({ kind }) => kind === "function");
+    const exports = WebAssembly.Module.exports(main)
+      .filter(({ kind }) => kind === "function")
+      .map(({ name }) => name);
+    checkAbiVersion(exports, { plugin: spec.name, version: spec.version });
     return {
-      exports: new Set(exports.map(({ name }) => name)),
+      exports: new Set(exports.filter((name) => !isAbiExport(name))),
       defaultConcurrency: 1,
-      createRunner: async () => new ExtismRunner(spec, await create(spec, modules)),
+      createRunner: () => createRunner(spec, modules),
       release: () => {},
     };
   }
@@ -63,6 +69,17 @@ async function compileModule(spec: PluginSpec, name: string, bytes: Uint8Array):
       cause,
     });
   }
+}
+
+async function createRunner(spec: PluginSpec, modules: readonly NamedModule[]): Promise<Runner> {
+  const { name: plugin, version, allowedHosts, limits } = spec;
+  // What the SDK does not have; its own HTTP it answers itself.
+  const http = new HttpSession({ plugin, version }, allowedHosts, limits);
+  const functions = {
+    ...spec.functions,
+    [userNamespace]: { ...http.userFunctions, ...spec.functions[userNamespace] },
+  };
+  return new ExtismRunner(spec, await create({ ...spec, functions }, modules), http);
 }
 
 async function create(spec: PluginSpec, modules: readonly NamedModule[]): Promise<ExtismPlugin> {
@@ -106,11 +123,13 @@ async function create(spec: PluginSpec, modules: readonly NamedModule[]): Promis
 class ExtismRunner implements Runner {
   readonly #spec: PluginSpec;
   readonly #plugin: ExtismPlugin;
+  readonly #http: HttpSession;
   #usable = true;
 
-  constructor(spec: PluginSpec, plugin: ExtismPlugin) {
+  constructor(spec: PluginSpec, plugin: ExtismPlugin, http: HttpSession) {
     this.#spec = spec;
     this.#plugin = plugin;
+    this.#http = http;
   }
 
   get usable(): boolean {
@@ -125,6 +144,7 @@ class ExtismRunner implements Runner {
   async run(call: Call): Promise<Uint8Array> {
     const scope: FailureScope = { plugin: this.#spec.name, version: this.#spec.version, phase: "call" };
     const { promise: interrupted, reject } = Promise.withResolvers<never>();
+    this.#http.begin();
     using _watch = watchInterruption(call, scope, (error) => {
       this.#usable = false;
       reject(error);

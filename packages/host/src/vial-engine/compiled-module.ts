@@ -1,4 +1,4 @@
-import type { SourceModule } from "../plugin-source.ts";
+import type { SourceModule } from "../source/extism-modules.ts";
 import type { Limits } from "../limits.ts";
 import { PluginError, quoteName } from "../plugin-error.ts";
 import {

@@ -1,7 +1,7 @@
 import type { Call, Runner } from "../engine/engine.ts";
 import { watchInterruption, type CallLimits } from "../engine/interruption.ts";
 import { outputTooLarge } from "../engine/output-limit.ts";
-import type { HttpSession } from "../engine/http-session.ts";
+import type { HttpSession } from "../engine/http/http-session.ts";
 import type { GuestEnvironment } from "./guest-environment.ts";
 import { Guest } from "./guest.ts";
 import type { LinkPlan } from "./link-plan.ts";

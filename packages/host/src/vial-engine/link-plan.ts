@@ -1,4 +1,11 @@
-import { directLaneFunctions, environmentFunctions, environmentNamespace } from "@vial/pdk-types";
+import {
+  directLaneFunctions,
+  environmentFunctions,
+  environmentNamespace,
+  userFunctions,
+  userNamespace,
+} from "@vial/pdk-types";
+import { checkAbiVersion, isAbiExport } from "../abi-version.ts";
 import { isAsync, type HostFunction, type HostFunctions } from "../engine/host-function.ts";
 import type { FunctionSignature, ImportShape, ValueType } from "../module/index.ts";
 import { PluginError, quoteName } from "../plugin-error.ts";
@@ -97,6 +104,11 @@ export function planLinks(request: PlanRequest): LinkPlan {
           throw unresolved(name, namespace, item, "it is imported with another signature than Extism's");
         if (item === "http_request") suspends = true;
         usesHttp ||= item.startsWith("http_");
+      } else if (namespace === userNamespace && userFunctions.has(item)) {
+        if (!sameSignature(userFunctions.get(item)!, wanted.signature))
+          throw unresolved(name, namespace, item, "it is imported with another signature than this host's");
+        // All there are so far are HTTP.
+        suspends = usesHttp = true;
       } else if (namespace === wasiNamespace) {
         if (!wasiFunctions.has(item))
           throw unresolved(name, namespace, item, "this host does not offer that part of WASI");
@@ -116,6 +128,10 @@ export function planLinks(request: PlanRequest): LinkPlan {
   };
 
   const main = request.modules.get("main")!;
+  checkAbiVersion(
+    main.shape.exports.map(({ name }) => name),
+    request,
+  );
   visit("main", main);
 
   return {
@@ -167,7 +183,7 @@ function isPlain({ parameters, results }: FunctionSignature): boolean {
 function callableExports(main: CompiledModule): Set<string> {
   const names = new Set<string>();
   for (const each of main.shape.exports) {
-    if (each.kind !== "function") continue;
+    if (each.kind !== "function" || isAbiExport(each.name)) continue;
     const { parameters, results } = each.signature;
     if (parameters.length === 0 && (results.length === 0 || results.join() === "i32")) names.add(each.name);
   }

@@ -1,7 +1,7 @@
-import { environmentNamespace } from "@vial/pdk-types";
+import { environmentNamespace, userNamespace } from "@vial/pdk-types";
 import type { CompiledPlugin, Engine, PluginSpec, Runner } from "../engine/engine.ts";
 import { deliverLog } from "../engine/log.ts";
-import { HttpSession } from "../engine/http-session.ts";
+import { HttpSession } from "../engine/http/http-session.ts";
 import type { HostFunctions } from "../engine/host-function.ts";
 import { GuestEnvironment } from "./guest-environment.ts";
 import { InlineRunner } from "./inline-runner.ts";
@@ -92,5 +92,9 @@ export class VialEngine implements Engine {
 /** HTTP is answered like a host function: on the host's side, also for a plugin in a worker. */
 function withHttp(functions: HostFunctions, http: HttpSession | undefined): HostFunctions {
   if (http === undefined) return functions;
-  return { ...functions, [environmentNamespace]: { ...http.functions, ...functions[environmentNamespace] } };
+  return {
+    ...functions,
+    [environmentNamespace]: { ...http.environmentFunctions, ...functions[environmentNamespace] },
+    [userNamespace]: { ...http.userFunctions, ...functions[userNamespace] },
+  };
 }

@@ -1,7 +1,7 @@
 import { MessageChannel, receiveMessageOnPort, type MessagePort, type Worker } from "node:worker_threads";
 import type { Call, FailureScope, PluginSpec, Runner } from "../../engine/engine.ts";
 import type { CallContext, HostFunction, HostFunctions } from "../../engine/host-function.ts";
-import type { HttpSession } from "../../engine/http-session.ts";
+import type { HttpSession } from "../../engine/http/http-session.ts";
 import { watchInterruption } from "../../engine/interruption.ts";
 import { outputTooLarge } from "../../engine/output-limit.ts";
 import { deliverLog } from "../../engine/log.ts";

@@ -1,0 +1,5 @@
+//go:build !tinygo
+
+package jsontree
+
+func newChunk() []Value { return make([]Value, chunkValues) }

@@ -1,0 +1,11 @@
+export { generate, type GenerateOptions } from "./generate.ts";
+export type { GeneratedFile } from "./generated-file.ts";
+export { guestLanguages, languages, otherLanguages } from "./languages.ts";
+export type { GuestLanguage, Language, OtherLanguage } from "./languages.ts";
+export type { EnumType, Field, FieldType, MessageModel, NamedType, ObjectType } from "./message-model.ts";
+export { readModel } from "./model/read-model.ts";
+export { pascalCase } from "./names.ts";
+export { SchemaError } from "./schema-error.ts";
+export { readSchemaFiles, type SchemaFile } from "./schema-file.ts";
+export { compileValidator, type ValidatorOptions } from "./validators/compile-validator.ts";
+export { staleFiles, writeFiles } from "./write-files.ts";

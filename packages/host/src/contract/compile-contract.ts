@@ -1,0 +1,64 @@
+import { Ajv2020 } from "ajv/dist/2020.js";
+import { RE2JS } from "re2js";
+import { escapeControls } from "../engine/log.ts";
+import { PluginError } from "../plugin-error.ts";
+import { Contract, type ExportChecks, type MessageCheck } from "./contract.ts";
+import { checkSchemaCost } from "./schema-cost.ts";
+import { SchemaRefused, type Schema } from "./schema-graph.ts";
+import { declaredNames } from "./violation.ts";
+
+/** The schemas of one export's messages. */
+export interface MessageSchemas {
+  readonly input?: Schema | undefined;
+  readonly output?: Schema | undefined;
+}
+
+/**
+ * Compiles the schemas of a plugin's messages.
+ *
+ * Schemas are a partner's text. Patterns run on RE2, in linear time; schemas whose check could take more than linear time
+ * are refused; nothing outside a schema is referred to.
+ *
+ * @throws PluginError `INVALID_MANIFEST` naming the export and the side.
+ */
+export function compileContract(exports: ReadonlyMap<string, MessageSchemas>, plugin: string): Contract {
+  const checks = new Map<string, ExportChecks>();
+  for (const [name, schemas] of exports) {
+    const own: { -readonly [side in keyof ExportChecks]: ExportChecks[side] } = {};
+    for (const side of ["input", "output"] as const) {
+      const schema = schemas[side];
+      if (schema === undefined) continue;
+      try {
+        own[side] = compile(schema);
+      } catch (cause) {
+        throw refused(plugin, `exports.${name}.${side}.schema`, cause);
+      }
+    }
+    checks.set(name, own);
+  }
+  return new Contract(checks);
+}
+
+function compile(schema: Schema): MessageCheck {
+  checkSchemaCost(schema);
+  const ajv = new Ajv2020({
+    strict: true,
+    strictTypes: false,
+    validateFormats: false,
+    code: { regExp: Object.assign(linearRegExp, { code: "RE2JS" }) },
+  });
+  return { validate: ajv.compile(schema), names: declaredNames(schema) };
+}
+
+function linearRegExp(pattern: string): { test(text: string): boolean; toString(): string } {
+  const compiled = RE2JS.compile(pattern);
+  // Ajv takes patterns with the same text for the same pattern.
+  return { test: (text) => compiled.matcher(text).find(), toString: () => pattern };
+}
+
+function refused(plugin: string, where: string, cause: unknown): PluginError {
+  const why =
+    cause instanceof SchemaRefused ? cause.message : "it is not a JSON Schema (draft 2020-12), see the cause";
+  const message = `The manifest's ${escapeControls(where)} is refused: ${why}.`;
+  return new PluginError("INVALID_MANIFEST", message, { plugin, phase: "load", cause });
+}

@@ -1,0 +1,59 @@
+import { HttpFailure } from "./http-failure.ts";
+
+/** A request as it will be sent, apart from its body. */
+export interface HttpRequest {
+  readonly url: URL;
+  readonly method: string;
+  readonly headers: Record<string, string>;
+}
+
+/**
+ * Extism's request: `{ "url": string, "method"?: string, "headers"?: { [name]: string } }`; older PDKs write `header`.
+ *
+ * @throws HttpFailure `HTTP_REFUSED`.
+ */
+export function parseRequest(value: unknown): HttpRequest {
+  try {
+    const fields = value as Record<string, unknown>;
+    const url = new URL(String(fields["url"]));
+    const isHttp = url.protocol === "http:" || url.protocol === "https:";
+    if (!isHttp || url.username !== "" || url.password !== "") throw new TypeError();
+    const method = String(fields["method"] ?? "GET").toUpperCase();
+    const headers = Object.fromEntries(
+      new Headers((fields["headers"] ?? fields["header"] ?? {}) as Record<string, string>),
+    );
+    return { url, method, headers };
+  } catch {
+    throw new HttpFailure(
+      "HTTP_REFUSED",
+      "it is not a request with an http or https URL without credentials",
+    );
+  }
+}
+
+/**
+ * The requests of an `http_batch`: `{ "requests": [{ …request, "body"?: string }] }`.
+ *
+ * @throws HttpFailure `HTTP_REFUSED` when it is not such an object.
+ */
+export function parseBatch(bytes: Uint8Array): readonly unknown[] {
+  const batch = parseJson(bytes) as { readonly requests?: unknown } | null;
+  if (!Array.isArray(batch?.requests)) throw new HttpFailure("HTTP_REFUSED", "it is not a batch of requests");
+  return batch.requests;
+}
+
+/** The text of a batched request's body; empty when it has none. */
+export function batchedBody(request: unknown): string {
+  const body: unknown = (request as { readonly body?: unknown } | null)?.body ?? "";
+  if (typeof body !== "string") throw new HttpFailure("HTTP_REFUSED", "its body is not a string");
+  return body;
+}
+
+/** JSON, or `undefined` when it is none. */
+export function parseJson(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(Buffer.from(bytes).toString("utf8")) as unknown;
+  } catch {
+    return undefined;
+  }
+}

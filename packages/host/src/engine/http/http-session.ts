@@ -1,0 +1,147 @@
+import type { Limits } from "../../limits.ts";
+import { PluginError } from "../../plugin-error.ts";
+import type { FailureScope } from "../engine.ts";
+import { asyncHostFunction, type CallContext, type HostFunction, type HostValue } from "../host-function.ts";
+import { exchange, type HttpResponse } from "./http-exchange.ts";
+import { HttpFailure } from "./http-failure.ts";
+import { batchedBody, parseBatch, parseJson, parseRequest, type HttpRequest } from "./http-request.ts";
+
+const encoder = new TextEncoder();
+const strictDecoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+
+/** One answer of a batch, in JSON. */
+type BatchedResponse =
+  | { readonly status: number; readonly headers: Record<string, string>; readonly body: string }
+  | { readonly error: { readonly code: HttpFailure["code"]; readonly message: string } };
+
+/**
+ * A plugin's HTTP: only to the hosts it was given, bounded in number, time and size. Redirects are not followed: the
+ * plugin gets the 3xx answer, and a request it makes for the new address is checked like any other.
+ *
+ * URLs are text the plugin wrote and stay out of every error.
+ */
+export class HttpSession {
+  readonly #scope: Omit<FailureScope, "phase">;
+  readonly #limits: Limits;
+  readonly #allowed: readonly RegExp[];
+  #requests = 0;
+  #status = 0;
+  #headers: Record<string, string> = {};
+
+  constructor(scope: Omit<FailureScope, "phase">, allowedHosts: readonly string[], limits: Limits) {
+    this.#scope = scope;
+    this.#limits = limits;
+    this.#allowed = allowedHosts.map(hostPattern);
+  }
+
+  /** Forgets the last call's answers. */
+  begin(): void {
+    this.#requests = 0;
+    this.#status = 0;
+    this.#headers = {};
+  }
+
+  /** Of `extism:host/env`. A request that is refused or fails, fails the call (libextism's semantics). */
+  readonly environmentFunctions: Readonly<
+    Record<"http_request" | "http_status_code" | "http_headers", HostFunction>
+  > = {
+    http_request: asyncHostFunction((context, request, body) => this.#request(context, request, body)),
+    http_status_code: () => this.#status,
+    http_headers: (context) => context.store(JSON.stringify(this.#headers)),
+  };
+
+  /** Of `extism:host/user`. A request of a batch that is refused or fails is that request's answer. */
+  readonly userFunctions: Readonly<Record<"http_batch", HostFunction>> = {
+    http_batch: asyncHostFunction((context, batch) => this.#batch(context, batch)),
+  };
+
+  async #request(context: CallContext, requestHandle?: HostValue, bodyHandle?: HostValue): Promise<bigint> {
+    this.#status = 0;
+    this.#headers = {};
+    try {
+      this.#count();
+      const request = parseRequest(parseJson(this.#take(context, requestHandle)));
+      const body = this.#take(context, bodyHandle);
+      this.#admit(request, body);
+      const { body: answer } = await exchange(request, body, {
+        limits: this.#limits,
+        callOver: context.signal,
+        onHead: (status, headers) => {
+          this.#status = status;
+          this.#headers = headers;
+        },
+      });
+      return context.store(answer);
+    } catch (error) {
+      throw this.#asPluginError(error);
+    }
+  }
+
+  async #batch(context: CallContext, handle?: HostValue): Promise<bigint> {
+    try {
+      const requests = parseBatch(this.#take(context, handle));
+      const responses = await Promise.all(requests.map((request) => this.#batched(request, context.signal)));
+      return context.store(JSON.stringify({ responses }));
+    } catch (error) {
+      throw this.#asPluginError(error);
+    }
+  }
+
+  async #batched(value: unknown, callOver: AbortSignal): Promise<BatchedResponse> {
+    try {
+      this.#count();
+      const request = parseRequest(value);
+      const body = encoder.encode(batchedBody(value));
+      this.#admit(request, body);
+      return asText(await exchange(request, body, { limits: this.#limits, callOver }));
+    } catch (error) {
+      if (!(error instanceof HttpFailure)) throw error;
+      return { error: { code: error.code, message: error.message } };
+    }
+  }
+
+  #count(): void {
+    if (++this.#requests > this.#limits.httpRequests)
+      throw new HttpFailure("HTTP_REFUSED", "more requests than limits.httpRequests");
+  }
+
+  #admit({ url }: HttpRequest, body: Uint8Array): void {
+    if (!this.#allowed.some((pattern) => pattern.test(url.hostname)))
+      throw new HttpFailure("HTTP_REFUSED", "the host is not in allowedHosts");
+    if (body.length > this.#limits.httpRequestBytes)
+      throw new HttpFailure("HTTP_REFUSED", "a body over limits.httpRequestBytes");
+  }
+
+  /** The block's bytes; the plugin hands it over. */
+  #take(context: CallContext, handle: HostValue | undefined): Uint8Array {
+    const block = BigInt(handle ?? 0);
+    const bytes = context.bytes(block);
+    if (bytes === null) {
+      const message = "The plugin passed an HTTP request or body that is not a block of memory.";
+      throw new PluginError("ABI_VIOLATION", message, { ...this.#scope, phase: "call" });
+    }
+    context.free(block);
+    return bytes;
+  }
+
+  #asPluginError(error: unknown): unknown {
+    if (!(error instanceof HttpFailure)) return error;
+    const outcome = error.code === "HTTP_REFUSED" ? "was refused" : "failed";
+    const message = `The plugin's HTTP request ${outcome}: ${error.message}.`;
+    return new PluginError(error.code, message, { ...this.#scope, phase: "call" });
+  }
+}
+
+function asText({ status, headers, body }: HttpResponse): BatchedResponse {
+  try {
+    return { status, headers, body: strictDecoder.decode(body) };
+  } catch {
+    throw new HttpFailure("HTTP_FAILED", "the response is not UTF-8 text, which a batch has to be");
+  }
+}
+
+/** Extism's patterns: a host name in which `*` stands for any characters and `?` for one. */
+function hostPattern(pattern: string): RegExp {
+  const source = RegExp.escape(pattern.toLowerCase()).replaceAll("\\*", ".*").replaceAll("\\?", ".");
+  return new RegExp(`^${source}$`);
+}

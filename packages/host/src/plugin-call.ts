@@ -1,0 +1,62 @@
+import { deadlineExceeded } from "./engine/interruption.ts";
+import { noOptions, type ExecuteOptions } from "./execute-options.ts";
+import { checkExecuteOptions } from "./load-options.ts";
+import { PluginError, quoteName } from "./plugin-error.ts";
+import { encodeInput, type PluginInput } from "./plugin-input.ts";
+import { PluginResult } from "./plugin-result.ts";
+import type { Plugin } from "./plugin.ts";
+import type { PooledCall } from "./runner-pool.ts";
+
+const defaultExport = "process";
+
+/**
+ * Checks a call and makes its input into bytes.
+ *
+ * @throws PluginError `INVALID_OPTION`, `EXPORT_MISSING`, `INPUT_INVALID`, `INPUT_TOO_LARGE`, `CONTRACT_VIOLATION`.
+ */
+export function prepareCall(
+  plugin: Plugin,
+  input: PluginInput,
+  options: ExecuteOptions,
+  startedAt: number,
+): PooledCall {
+  const { scope, spec } = plugin;
+  if (options !== noOptions) checkExecuteOptions(options, spec.name);
+  const {
+    export: exportName = defaultExport,
+    deadline = spec.limits.deadlineMs,
+    signal,
+    hostContext,
+  } = options;
+  if (!plugin.has(exportName)) {
+    const message = `The plugin has no export ${quoteName(exportName)} that takes no parameters and returns nothing or an i32.`;
+    throw new PluginError("EXPORT_MISSING", message, scope);
+  }
+  const bytes = encodeInput(input, scope);
+  if (bytes.length > spec.limits.inputBytes) {
+    const message = `The input of ${bytes.length} bytes is over the limit of ${spec.limits.inputBytes} bytes (limits.inputBytes).`;
+    throw new PluginError("INPUT_TOO_LARGE", message, scope);
+  }
+  plugin.contract?.checkInput(exportName, bytes, scope);
+  return {
+    exportName,
+    input: bytes,
+    hostContext,
+    deadlineAt: startedAt + deadline,
+    signal,
+    ranAt: startedAt,
+  };
+}
+
+/** Inline code cannot be stopped: an answer after the deadline is refused here, as it is where calls are cut short. */
+export function answerCall(
+  plugin: Plugin,
+  call: PooledCall,
+  startedAt: number,
+  bytes: Uint8Array,
+): PluginResult {
+  const endedAt = performance.now();
+  if (endedAt > call.deadlineAt) throw deadlineExceeded(plugin.scope);
+  const checked = plugin.contract?.checkOutput(call.exportName, bytes, plugin.scope);
+  return new PluginResult(bytes, plugin.scope, { startedAt, ranAt: call.ranAt, endedAt }, checked);
+}

@@ -1,0 +1,1 @@
+@node "%~dp0..\main.ts" wasm-ld %*

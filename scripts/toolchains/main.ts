@@ -1,0 +1,48 @@
+/**
+ * Finds the toolchains, installs those that are missing where it can, and prints a table of them:
+ * `main.ts [--check] [--json] [language...]`. `--check` installs nothing. Ends with 1 if one is missing in the end.
+ */
+import { parseArgs } from "node:util";
+import { findToolchain, installToolchain, type Language, languages, ToolchainError } from "./index.ts";
+import { formatJson, formatTable, type Row } from "./table.ts";
+
+const usage = `usage: main.ts [--check] [--json] [${languages.join("] [")}]`;
+
+function isLanguage(name: string): name is Language {
+  return (languages as readonly string[]).includes(name);
+}
+
+async function rowOf(language: Language, check: boolean, signal: AbortSignal): Promise<Row> {
+  try {
+    if (check) return { state: "found", language, toolchain: await findToolchain(language) };
+    const { toolchain, installed } = await installToolchain(language, { signal });
+    return { state: installed ? "installed" : "found", language, toolchain };
+  } catch (error) {
+    if (!(error instanceof ToolchainError)) throw error;
+    console.error(`${error.message}\n`);
+    return { state: "missing", language };
+  }
+}
+
+const options = {
+  check: { type: "boolean", default: false },
+  json: { type: "boolean", default: false },
+} as const;
+const { values, positionals } = parseArgs({ options, allowPositionals: true });
+const wanted = positionals.filter((name) => isLanguage(name));
+if (wanted.length < positionals.length) {
+  console.error(usage);
+  process.exit(2);
+}
+
+const interruption = new AbortController();
+for (const signal of ["SIGINT", "SIGTERM"] as const) {
+  process.once(signal, () => interruption.abort(new ToolchainError(`interrupted by ${signal}`)));
+}
+
+const rows: Row[] = [];
+for (const language of wanted.length > 0 ? wanted : languages) {
+  rows.push(await rowOf(language, values.check, interruption.signal));
+}
+console.log(values.json ? formatJson(rows) : formatTable(rows));
+process.exitCode = rows.some(({ state }) => state === "missing") ? 1 : 0;

@@ -1,0 +1,32 @@
+/**
+ * Deals with the module that a plugin project, the current folder, has checked in: `prebuilt.ts record` replaces it by
+ * the one just built; `prebuilt.ts check` compares the two.
+ */
+import { ToolchainError } from "./error.ts";
+import { comparePrebuilt, recordPrebuilt } from "./plugin/prebuilt.ts";
+
+async function check(folder: string): Promise<void> {
+  const comparison = await comparePrebuilt(folder);
+  console.error(
+    comparison.outcome === "identical"
+      ? "The module built here is the prebuilt one, byte for byte"
+      : `Not comparable byte for byte: built here with ${comparison.builtWith}, prebuilt with ${comparison.prebuiltWith}`,
+  );
+}
+
+const actions: Readonly<Record<string, (folder: string) => Promise<void>>> = {
+  record: recordPrebuilt,
+  check,
+};
+const action = actions[process.argv[2] ?? ""];
+if (!action) {
+  console.error("usage: prebuilt.ts record|check");
+  process.exit(2);
+}
+try {
+  await action(process.cwd());
+} catch (error) {
+  if (!(error instanceof ToolchainError)) throw error;
+  console.error(error.message);
+  process.exitCode = 1;
+}

@@ -1,0 +1,109 @@
+/**
+ * Builds the plugin project in the current folder: `src/*.c` and, of the PDK, `vial/*.c` beside this file become the
+ * module that `vial.json` names. It needs `clang` (16 or later, for wasm32) and its `wasm-ld` on the PATH.
+ *
+ *     node build.mjs [--stack-bytes=16384]
+ */
+import { spawnSync } from "node:child_process";
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { basename, dirname, join, relative, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const project = process.cwd();
+const pdk = fileURLToPath(new URL("vial/", import.meta.url));
+const { module } = JSON.parse(readFileSync(join(project, "vial.json"), "utf8"));
+const output = resolve(project, module);
+// The compiler names an object after its source and puts it where it runs.
+const folder = dirname(output);
+const linked = `${basename(output)}.linked`;
+
+/** The stack lies below the static data, so an overflow traps. */
+const stackBytes = Number(/^--stack-bytes=(\d+)$/.exec(process.argv[2] ?? "--stack-bytes=16384")?.[1]);
+if (!(stackBytes > 0) || stackBytes % 16 !== 0) fail("--stack-bytes takes a multiple of 16");
+
+function fail(message) {
+  console.error(message);
+  process.exit(1);
+}
+
+/** Paths are relative and with slashes: the same command, and the same bytes, wherever the project lies. */
+function fromFolder(path) {
+  return relative(folder, path).replaceAll("\\", "/");
+}
+
+function run(command, args) {
+  console.error(`${command} ${args.join(" ")}`);
+  const { status, error } = spawnSync(command, args, {
+    cwd: folder,
+    stdio: ["ignore", "inherit", "inherit"],
+  });
+  if (error) fail(`${command} does not run: ${error.message}`);
+  if (status !== 0) fail(`${command} failed`);
+}
+
+function sourcesIn(path) {
+  return readdirSync(path)
+    .filter((file) => file.endsWith(".c"))
+    .toSorted()
+    .map((file) => join(path, file));
+}
+
+const sources = [...sourcesIn(join(project, "src")), ...sourcesIn(pdk)];
+const objects = sources.map((path) => basename(path).replace(/c$/, "o"));
+const twice = objects.find((object, index) => objects.indexOf(object) !== index);
+if (twice) fail(`two sources would become ${twice}`);
+
+// What clangd and clang-tidy take too, but for the folders, which are others for a project elsewhere.
+const flags = readFileSync(new URL("compile_flags.txt", import.meta.url), "utf8")
+  .split(/\r?\n/)
+  .filter((flag) => flag !== "" && !flag.startsWith("-I"));
+const optimisation = ["-O3", "-flto"];
+const include = [join(project, "src"), pdk].map((path) => `-I${fromFolder(path)}`);
+
+mkdirSync(folder, { recursive: true });
+run("clang", [...flags, ...optimisation, ...include, "-c", ...sources.map(fromFolder)]);
+run("wasm-ld", [
+  "--no-entry",
+  "--strip-all",
+  "--gc-sections",
+  "--lto-O3",
+  "-O2",
+  "--stack-first",
+  "-z",
+  `stack-size=${stackBytes}`,
+  ...objects,
+  "-o",
+  linked,
+]);
+for (const object of objects) rmSync(join(folder, object));
+// In one step: who reads the module meanwhile reads the old one or the new one.
+renameSync(join(folder, linked), output);
+
+const built = readFileSync(output);
+const exported = WebAssembly.Module.exports(await WebAssembly.compile(built)).map((each) => each.name);
+const size = `${built.length} bytes, ${initialKiB(built)} KiB of memory`;
+console.log(`${module}: ${size}, exports ${exported.join(" ")}`);
+
+/** The size of the first memory, as the memory section (5) states it. */
+function initialKiB(bytes) {
+  let at = 8;
+  function readNumber() {
+    let number = 0;
+    for (let shift = 0; ; shift += 7) {
+      const byte = bytes[at++];
+      number += (byte & 0x7f) * 2 ** shift;
+      if (byte < 0x80) return number;
+    }
+  }
+  for (;;) {
+    const id = bytes[at++];
+    const length = readNumber();
+    if (id !== 5) {
+      at += length;
+      continue;
+    }
+    readNumber(); // how many memories
+    at++; // whether there is a maximum
+    return readNumber() * 64;
+  }
+}

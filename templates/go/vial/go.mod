@@ -1,0 +1,3 @@
+module vial.example/vial
+
+go 1.24

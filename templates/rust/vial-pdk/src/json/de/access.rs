@@ -1,0 +1,163 @@
+use super::{Deserializer, Error, skip, visit_key};
+use serde::de::{
+    DeserializeSeed, EnumAccess, Error as _, MapAccess, SeqAccess, VariantAccess, Visitor,
+};
+use std::borrow::Cow;
+
+/// The elements of an array.
+pub(super) struct Elements<'a, 'de, 'o> {
+    deserializer: &'a mut Deserializer<'de, 'o>,
+    count: usize,
+    is_over: bool,
+}
+
+impl<'a, 'de, 'o> Elements<'a, 'de, 'o> {
+    pub fn new(deserializer: &'a mut Deserializer<'de, 'o>) -> Self {
+        Self {
+            deserializer,
+            count: 0,
+            is_over: false,
+        }
+    }
+
+    fn advance(&mut self) -> Result<bool, Error> {
+        self.is_over = !self.deserializer.scanner.advance(b']', self.count == 0)?;
+        Ok(!self.is_over)
+    }
+
+    pub fn end(mut self) -> Result<(), Error> {
+        if self.is_over || !self.advance()? {
+            return Ok(());
+        }
+        Err(Error::expected("no such element").within(self.count))
+    }
+}
+
+impl<'de> SeqAccess<'de> for &mut Elements<'_, 'de, '_> {
+    type Error = Error;
+
+    fn next_element_seed<T: DeserializeSeed<'de>>(
+        &mut self,
+        seed: T,
+    ) -> Result<Option<T::Value>, Error> {
+        if !self.advance()? {
+            return Ok(None);
+        }
+        let value = seed.deserialize(&mut *self.deserializer);
+        let value = value.map_err(|error| error.within(self.count))?;
+        self.count += 1;
+        Ok(Some(value))
+    }
+}
+
+/// The members of an object, without those that a later one overrides.
+pub(super) struct Members<'a, 'de, 'o> {
+    deserializer: &'a mut Deserializer<'de, 'o>,
+    key: Cow<'de, str>,
+    is_first: bool,
+    is_over: bool,
+}
+
+impl<'a, 'de, 'o> Members<'a, 'de, 'o> {
+    pub fn new(deserializer: &'a mut Deserializer<'de, 'o>) -> Self {
+        Self {
+            deserializer,
+            key: Cow::Borrowed(""),
+            is_first: true,
+            is_over: false,
+        }
+    }
+
+    /// Reads the next member's key, or goes behind the object.
+    fn advance(&mut self) -> Result<bool, Error> {
+        let Deserializer {
+            scanner,
+            overridden,
+        } = &mut *self.deserializer;
+        while scanner.advance(b'}', self.is_first)? {
+            self.is_first = false;
+            let start = scanner.position();
+            self.key = scanner.key()?;
+            if !overridden.contains(&start) {
+                return Ok(true);
+            }
+            skip::value(scanner).map_err(|error| error.within(&self.key))?;
+        }
+        self.is_over = true;
+        Ok(false)
+    }
+
+    pub fn end(mut self) -> Result<(), Error> {
+        if self.is_over || !self.advance()? {
+            return Ok(());
+        }
+        Err(Error::unknown_field(&self.key, &[]))
+    }
+}
+
+impl<'de> MapAccess<'de> for &mut Members<'_, 'de, '_> {
+    type Error = Error;
+
+    fn next_key_seed<K: DeserializeSeed<'de>>(
+        &mut self,
+        seed: K,
+    ) -> Result<Option<K::Value>, Error> {
+        if self.advance()? {
+            visit_key(&self.key, seed).map(Some)
+        } else {
+            Ok(None)
+        }
+    }
+
+    fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, Error> {
+        let value = seed.deserialize(&mut *self.deserializer);
+        value.map_err(|error| error.within(&self.key))
+    }
+}
+
+/// An enumeration's variant that holds something: the one member of an object.
+pub(super) struct Variant<'a, 'de, 'o>(pub Members<'a, 'de, 'o>);
+
+impl<'de> EnumAccess<'de> for Variant<'_, 'de, '_> {
+    type Error = Error;
+    type Variant = Self;
+
+    fn variant_seed<V: DeserializeSeed<'de>>(mut self, seed: V) -> Result<(V::Value, Self), Error> {
+        if !self.0.advance()? {
+            return Err(Error::expected("one member"));
+        }
+        Ok((visit_key(&self.0.key, seed)?, self))
+    }
+}
+
+impl<'de> VariantAccess<'de> for Variant<'_, 'de, '_> {
+    type Error = Error;
+
+    fn unit_variant(self) -> Result<(), Error> {
+        self.newtype_variant_seed(std::marker::PhantomData)
+    }
+
+    fn newtype_variant_seed<T: DeserializeSeed<'de>>(mut self, seed: T) -> Result<T::Value, Error> {
+        let value = (&mut self.0).next_value_seed(seed)?;
+        self.0.end()?;
+        Ok(value)
+    }
+
+    fn tuple_variant<V: Visitor<'de>>(self, _: usize, visitor: V) -> Result<V::Value, Error> {
+        let value = self.0.deserializer.array(visitor);
+        let value = value.map_err(|error| error.within(&self.0.key))?;
+        self.0.end()?;
+        Ok(value)
+    }
+
+    fn struct_variant<V: Visitor<'de>>(
+        self,
+        _: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Error> {
+        let value = self.0.deserializer.object(visitor);
+        let value = value.map_err(|error| error.within(&self.0.key))?;
+        self.0.end()?;
+        Ok(value)
+    }
+}

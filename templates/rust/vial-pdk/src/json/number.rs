@@ -1,0 +1,141 @@
+use super::{Error, scan::Scanner};
+
+/// The largest integer that binary64 tells from its neighbours, as every JSON implementation does.
+pub(super) const MAX_SAFE_INTEGER: i64 = (1 << 53) - 1;
+
+/// A number as JSON writes it.
+pub(super) struct Literal<'de>(&'de str);
+
+/// Reads a number's grammar: <https://www.rfc-editor.org/rfc/rfc8259#section-6>.
+pub(super) fn read<'de>(scanner: &mut Scanner<'de>) -> Result<Literal<'de>, Error> {
+    let start = scanner.position();
+    scanner.take(b'-');
+    if !scanner.take(b'0') {
+        digits(scanner)?;
+    }
+    if scanner.take(b'.') {
+        digits(scanner)?;
+    }
+    if scanner.take(b'e') || scanner.take(b'E') {
+        let _ = scanner.take(b'+') || scanner.take(b'-');
+        digits(scanner)?;
+    }
+    Ok(Literal(scanner.since(start, 0)))
+}
+
+fn digits(scanner: &mut Scanner<'_>) -> Result<(), Error> {
+    let start = scanner.position();
+    scanner.skip_while(|byte| byte.is_ascii_digit());
+    if scanner.position() == start {
+        Err(expected())
+    } else {
+        Ok(())
+    }
+}
+
+fn expected() -> Error {
+    Error::expected("a number")
+}
+
+impl Literal<'_> {
+    /// The binary64 value nearest to it. An error past the largest one.
+    pub fn to_f64(&self) -> Result<f64, Error> {
+        let value: f64 = self.0.parse().map_err(|_| expected())?;
+        if value.is_finite() {
+            Ok(value)
+        } else {
+            Err(Error::expected("a number within binary64"))
+        }
+    }
+
+    /// Its value when that is an integer that binary64 holds exactly. `1.0` and `1e0` are 1.
+    pub fn to_integer(&self) -> Option<i64> {
+        match self.0.parse() {
+            Ok(integer) => is_safe(integer).then_some(integer),
+            Err(_) => whole(self.to_f64().ok()?),
+        }
+    }
+}
+
+fn is_safe(integer: i64) -> bool {
+    integer.unsigned_abs() <= MAX_SAFE_INTEGER.unsigned_abs()
+}
+
+#[expect(clippy::cast_precision_loss, clippy::float_cmp)]
+fn whole(value: f64) -> Option<i64> {
+    let integer = value as i64;
+    (integer as f64 == value && is_safe(integer)).then_some(integer)
+}
+
+/// Writes a number as ECMAScript's `Number::toString` does:
+/// <https://tc39.es/ecma262/#sec-numeric-types-number-tostring>.
+pub(super) fn write(output: &mut Vec<u8>, value: f64) -> Result<(), Error> {
+    if !value.is_finite() {
+        return Err(Error::expected("a finite number"));
+    }
+    if let Some(integer) = whole(value) {
+        write_integer(output, integer);
+    } else if let Some(millionths) = millionths(value.abs()) {
+        write_millionths(output, millionths, value < 0.0);
+    } else {
+        output.extend_from_slice(ryu_js::Buffer::new().format_finite(value).as_bytes());
+    }
+    Ok(())
+}
+
+/// How many millionths a number is, which most measured values are a small number of. Such a number has
+/// at most 15 digits; binary64 tells all of those apart, so that there are no shorter ones for the same value.
+#[expect(clippy::cast_precision_loss, clippy::float_cmp)]
+fn millionths(magnitude: f64) -> Option<i64> {
+    if !(1e-6..1e9).contains(&magnitude) {
+        return None;
+    }
+    let count = (magnitude * 1e6 + 0.5) as i64;
+    (count as f64 / 1e6 == magnitude).then_some(count)
+}
+
+fn write_millionths(output: &mut Vec<u8>, count: i64, is_negative: bool) {
+    const DECIMALS: usize = 6;
+    if is_negative {
+        output.push(b'-');
+    }
+    write_integer(output, count / 1_000_000);
+    let mut rest = (count % 1_000_000) as u32;
+    let mut decimals = [b'0'; DECIMALS];
+    for digit in decimals.iter_mut().rev() {
+        *digit += (rest % 10) as u8;
+        rest /= 10;
+    }
+    let length = decimals
+        .iter()
+        .rposition(|&digit| digit != b'0')
+        .map_or(0, |last| last + 1);
+    output.push(b'.');
+    output.extend_from_slice(&decimals[..length]);
+}
+
+/// Writes an integer. An error for one that binary64 may not hold.
+pub(super) fn write_safe_integer(output: &mut Vec<u8>, value: Option<i64>) -> Result<(), Error> {
+    let value = value.filter(|value| is_safe(*value));
+    write_integer(output, value.ok_or_else(|| Error::expected("an integer"))?);
+    Ok(())
+}
+
+fn write_integer(output: &mut Vec<u8>, value: i64) {
+    const DIGITS: usize = 20;
+    let mut digits = [0; DIGITS];
+    let mut start = DIGITS;
+    let mut rest = value.unsigned_abs();
+    loop {
+        start -= 1;
+        digits[start] = b'0' + (rest % 10) as u8;
+        rest /= 10;
+        if rest == 0 {
+            break;
+        }
+    }
+    if value < 0 {
+        output.push(b'-');
+    }
+    output.extend_from_slice(&digits[start..]);
+}

@@ -1,0 +1,124 @@
+use super::{Error, MAX_DEPTH, text};
+
+/// Goes through a JSON text byte by byte. It stops only before ASCII bytes and at the end, hence
+/// between characters.
+pub(super) struct Scanner<'de> {
+    json: &'de str,
+    position: usize,
+    depth: usize,
+}
+
+impl<'de> Scanner<'de> {
+    pub fn new(json: &'de str) -> Self {
+        Self {
+            json,
+            position: 0,
+            depth: 0,
+        }
+    }
+
+    pub const fn position(&self) -> usize {
+        self.position
+    }
+
+    /// The text from `start` on, up to `behind` bytes before the position.
+    pub fn since(&self, start: usize, behind: usize) -> &'de str {
+        // `get` and not an index: it does not bring in the code that words a panic.
+        self.json
+            .get(start..self.position - behind)
+            .unwrap_or_default()
+    }
+
+    pub fn peek(&self) -> Option<u8> {
+        self.json.as_bytes().get(self.position).copied()
+    }
+
+    pub fn next(&mut self) -> Option<u8> {
+        let byte = self.peek()?;
+        self.position += 1;
+        Some(byte)
+    }
+
+    /// Skips `byte` when it is next.
+    pub fn take(&mut self, byte: u8) -> bool {
+        let is_next = self.peek() == Some(byte);
+        self.position += usize::from(is_next);
+        is_next
+    }
+
+    /// The next byte that is not white space.
+    pub fn peek_token(&mut self) -> Option<u8> {
+        self.skip_while(|byte| matches!(byte, b' ' | b'\n' | b'\r' | b'\t'));
+        self.peek()
+    }
+
+    /// The same for a byte: skips it when it is the next token.
+    pub fn take_token(&mut self, byte: u8) -> bool {
+        self.peek_token() == Some(byte) && self.take(byte)
+    }
+
+    /// Skips a string's characters up to one that ends it or stands for another; returns where they began.
+    pub fn skip_plain(&mut self) -> usize {
+        let start = self.position;
+        self.position += text::plain_length(&self.json.as_bytes()[start..]);
+        start
+    }
+
+    pub fn skip_while(&mut self, belongs: impl Fn(u8) -> bool) {
+        while self.peek().is_some_and(&belongs) {
+            self.position += 1;
+        }
+    }
+
+    /// Skips `true`, `false` or `null` when it is next.
+    pub fn take_word(&mut self, word: &str) -> bool {
+        let is_next = self.json.as_bytes()[self.position..].starts_with(word.as_bytes());
+        self.position += if is_next { word.len() } else { 0 };
+        is_next
+    }
+
+    /// Enters an array or object.
+    pub fn enter(&mut self) -> Result<(), Error> {
+        self.position += 1;
+        self.depth += 1;
+        if self.depth > MAX_DEPTH {
+            return Err(Error::expected(format_args!(
+                "at most {MAX_DEPTH} levels of nesting"
+            )));
+        }
+        Ok(())
+    }
+
+    /// Goes to the next element or member; false behind the last one, after leaving.
+    pub fn advance(&mut self, close: u8, is_first: bool) -> Result<bool, Error> {
+        if self.take_token(close) {
+            self.depth -= 1;
+            return Ok(false);
+        }
+        if is_first {
+            return Ok(true);
+        }
+        if !self.take(b',') {
+            return Err(Error::expected(format_args!(
+                "\",\" or \"{}\"",
+                char::from(close)
+            )));
+        }
+        if self.peek_token() == Some(close) {
+            return Err(Error::expected("another value"));
+        }
+        Ok(true)
+    }
+
+    /// Reads a member's name and the colon behind it.
+    pub fn key(&mut self) -> Result<std::borrow::Cow<'de, str>, Error> {
+        if !self.take_token(b'"') {
+            return Err(Error::expected("a member"));
+        }
+        let key = text::read(self)?;
+        if !self.take_token(b':') {
+            return Err(Error::expected("\":\"").within(key));
+        }
+        Ok(key)
+    }
+}

@@ -1,0 +1,109 @@
+use super::{Error, scan::Scanner};
+use std::borrow::Cow;
+
+/// Where a string's contents can no longer be copied as they are: a quotation mark, a backslash or a
+/// control character. The bytes' length when there is none.
+pub(super) fn plain_length(bytes: &[u8]) -> usize {
+    let special = |byte: u8| byte < 0x20 || byte == b'"' || byte == b'\\';
+    // Without an early exit within a chunk the compiler looks at all its bytes at once.
+    let (chunks, _) = bytes.as_chunks::<16>();
+    let plain = chunks
+        .iter()
+        .take_while(|chunk| !chunk.iter().fold(false, |any, &byte| any | special(byte)));
+    let start = plain.count() * 16;
+    start
+        + bytes[start..]
+            .iter()
+            .take_while(|&&byte| !special(byte))
+            .count()
+}
+
+/// Writes a string, quoted.
+pub(super) fn write(output: &mut Vec<u8>, text: &str) {
+    let mut rest = text.as_bytes();
+    output.push(b'"');
+    loop {
+        let (plain, special) = rest.split_at(plain_length(rest));
+        output.extend_from_slice(plain);
+        let Some((&byte, behind)) = special.split_first() else {
+            break;
+        };
+        write_escaped(output, byte);
+        rest = behind;
+    }
+    output.push(b'"');
+}
+
+fn write_escaped(output: &mut Vec<u8>, byte: u8) {
+    let letter = match byte {
+        0x08 => b'b',
+        b'\t' => b't',
+        b'\n' => b'n',
+        0x0c => b'f',
+        b'\r' => b'r',
+        0..0x20 => {
+            output.extend_from_slice(if byte < 0x10 { b"\\u000" } else { b"\\u001" });
+            b"0123456789abcdef"[usize::from(byte % 16)]
+        }
+        _ => byte,
+    };
+    if matches!(byte, 0x08..=0x0a | 0x0c | 0x0d | 0x20..) {
+        output.push(b'\\');
+    }
+    output.push(letter);
+}
+
+/// Reads the string whose opening quotation mark has been read.
+pub(super) fn read<'de>(scanner: &mut Scanner<'de>) -> Result<Cow<'de, str>, Error> {
+    let start = scanner.skip_plain();
+    if scanner.take(b'"') {
+        return Ok(Cow::Borrowed(scanner.since(start, 1)));
+    }
+    let mut text = String::from(scanner.since(start, 0));
+    while !scanner.take(b'"') {
+        if !scanner.take(b'\\') {
+            return Err(Error::expected("the string's end"));
+        }
+        text.push(read_escaped(scanner)?);
+        let start = scanner.skip_plain();
+        text.push_str(scanner.since(start, 0));
+    }
+    Ok(Cow::Owned(text))
+}
+
+fn read_escaped(scanner: &mut Scanner<'_>) -> Result<char, Error> {
+    Ok(match scanner.next() {
+        Some(byte @ (b'"' | b'\\' | b'/')) => char::from(byte),
+        Some(b'b') => '\u{8}',
+        Some(b't') => '\t',
+        Some(b'n') => '\n',
+        Some(b'f') => '\u{c}',
+        Some(b'r') => '\r',
+        Some(b'u') => return read_unicode(scanner),
+        _ => return Err(Error::expected("an escape sequence")),
+    })
+}
+
+fn read_unicode(scanner: &mut Scanner<'_>) -> Result<char, Error> {
+    let mut code = read_unit(scanner)?;
+    if let 0xd800..0xdc00 = code
+        && scanner.take(b'\\')
+        && scanner.take(b'u')
+    {
+        let low = read_unit(scanner)?.wrapping_sub(0xdc00);
+        if low < 0x400 {
+            code = 0x10000 + ((code - 0xd800) << 10) + low;
+        }
+    }
+    // What is still a surrogate stands alone, and is no character.
+    char::from_u32(code).ok_or_else(|| Error::expected("surrogates in pairs"))
+}
+
+fn read_unit(scanner: &mut Scanner<'_>) -> Result<u32, Error> {
+    (0..4).try_fold(0, |code, _| {
+        let digit = scanner
+            .next()
+            .and_then(|byte| char::from(byte).to_digit(16));
+        Ok(code * 16 + digit.ok_or_else(|| Error::expected("four hexadecimal digits"))?)
+    })
+}
