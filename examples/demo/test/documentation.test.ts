@@ -16,7 +16,10 @@ interface Example {
 }
 
 function examples(): Example[] {
-  const files = globSync(["README.md", "packages/*/README.md", "packages/*/src/**/*.ts"], { cwd: root });
+  const files = globSync(
+    ["README.md", "packages/{codegen,host,pdk-types}/README.md", "packages/*/src/**/*.ts"],
+    { cwd: root },
+  );
   return files.flatMap((file) => {
     const text = readFileSync(`${root}/${file}`, "utf8").replaceAll(/^ \* ?/gm, "");
     return [...text.matchAll(/^```ts\n(.*?)^```/gms)].map(([, code], index) => ({

@@ -1,5 +1,10 @@
 export { PluginManager } from "./plugin-manager.ts";
-export type { ExecuteManyOptions, ExecuteOutcome, PluginManagerOptions } from "./plugin-manager.ts";
+export type {
+  DefaultExport,
+  ExecuteManyOptions,
+  ExecuteOutcome,
+  PluginManagerOptions,
+} from "./plugin-manager.ts";
 export type { ExecuteOptions } from "./execute-options.ts";
 export { PluginError, type PluginErrorOptions } from "./plugin-error.ts";
 export { errorCodes, type ErrorCode, type ErrorPhase, type PluginManifest } from "@vial/pdk-types";

@@ -28,7 +28,7 @@ export type ExecuteOutcome<Output = unknown> =
   | { readonly status: "rejected"; readonly reason: PluginError };
 
 /** The export that is called unless another is named, where a plugin is known to have it. */
-type DefaultExport<Exports> = "process" extends keyof Exports ? "process" : keyof Exports & string;
+export type DefaultExport<Exports> = "process" extends keyof Exports ? "process" : keyof Exports & string;
 
 /**
  * Loads plugins and calls them.
