@@ -4,7 +4,7 @@ import { cp, mkdtemp, readFile, readdir, realpath, rename, rm, symlink, writeFil
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { installToolchain, type Language } from "../../scripts/toolchains/index.ts";
+import { installToolchain, type Language } from "../../packages/toolchains/src/index.ts";
 
 const repository = fileURLToPath(new URL("../../", import.meta.url));
 /** What a build or an installation makes: not part of the template. */

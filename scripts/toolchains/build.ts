@@ -8,7 +8,13 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
-import { findToolchain, type Language, languages, type Toolchain, ToolchainError } from "./index.ts";
+import {
+  findToolchain,
+  type Language,
+  languages,
+  type Toolchain,
+  ToolchainError,
+} from "../../packages/toolchains/src/index.ts";
 import { usePrebuilt } from "./plugin/prebuilt.ts";
 import { writeBuiltWith } from "./plugin/built-with.ts";
 import { type PluginProject, readProject } from "./plugin/project.ts";

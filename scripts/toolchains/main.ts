@@ -3,7 +3,13 @@
  * `main.ts [--check] [--json] [language...]`. `--check` installs nothing. Ends with 1 if one is missing in the end.
  */
 import { parseArgs } from "node:util";
-import { findToolchain, installToolchain, type Language, languages, ToolchainError } from "./index.ts";
+import {
+  findToolchain,
+  installToolchain,
+  type Language,
+  languages,
+  ToolchainError,
+} from "../../packages/toolchains/src/index.ts";
 import { formatJson, formatTable, type Row } from "./table.ts";
 
 const usage = `usage: main.ts [--check] [--json] [${languages.join("] [")}]`;

@@ -2,7 +2,7 @@
  * Deals with the module that a plugin project, the current folder, has checked in: `prebuilt.ts record` replaces it by
  * the one just built; `prebuilt.ts check` compares the two.
  */
-import { ToolchainError } from "./error.ts";
+import { ToolchainError } from "../../packages/toolchains/src/index.ts";
 import { comparePrebuilt, recordPrebuilt } from "./plugin/prebuilt.ts";
 
 async function check(folder: string): Promise<void> {

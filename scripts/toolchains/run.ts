@@ -4,7 +4,7 @@
  */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { findToolchain, languages, ToolchainError } from "./index.ts";
+import { findToolchain, languages, ToolchainError } from "../../packages/toolchains/src/index.ts";
 
 const [name, command, ...args] = process.argv.slice(2);
 const language = languages.find((known) => known === name);

@@ -1,4 +1,4 @@
-import type { Language, Toolchain } from "./toolchain.ts";
+import type { Language, Toolchain } from "../../packages/toolchains/src/index.ts";
 
 /** One language's line. */
 export type Row =

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { ToolchainError } from "../error.ts";
+import { ToolchainError } from "../../../packages/toolchains/src/index.ts";
 import type { PluginProject } from "./project.ts";
 
 /** What `built-with.json`, beside a built module, says of it. */

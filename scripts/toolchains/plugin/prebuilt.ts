@@ -1,7 +1,7 @@
 import { copyFile, mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { ToolchainError } from "../error.ts";
+import { ToolchainError } from "../../../packages/toolchains/src/index.ts";
 import { digestOf, readBuiltWith, writeBuiltWith } from "./built-with.ts";
 import { type PluginProject, readProject } from "./project.ts";
 

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { ToolchainError } from "../error.ts";
+import { ToolchainError } from "../../../packages/toolchains/src/index.ts";
 
 /** A plugin project: a folder with a `vial.json`. */
 export interface PluginProject {

@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { writeBuiltWith } from "../plugin/built-with.ts";
 import { comparePrebuilt, recordPrebuilt } from "../plugin/prebuilt.ts";
-import { temporaryFolder } from "./support/folder.ts";
+import { temporaryFolder } from "../../../packages/toolchains/test/support/folder.ts";
 
 const buildScript = fileURLToPath(new URL("../build.ts", import.meta.url));
 const module = Buffer.from([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0]);

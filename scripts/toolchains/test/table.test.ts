@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { formatTable } from "../table.ts";
-import { temporaryFolder } from "./support/folder.ts";
+import { temporaryFolder } from "../../../packages/toolchains/test/support/folder.ts";
 
 const main = fileURLToPath(new URL("../main.ts", import.meta.url));
 

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { SchemaFile } from "../../src/schema-file.ts";
 import { generate } from "../../src/generate.ts";
-import { findToolchain } from "../../../../scripts/toolchains/index.ts";
+import { findToolchain } from "../../../toolchains/src/index.ts";
 
 const build = fileURLToPath(new URL("../../../../templates/c/build.mjs", import.meta.url));
 

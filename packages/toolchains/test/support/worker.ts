@@ -2,7 +2,7 @@
 import { appendFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { installFolder } from "../../install/folder.ts";
+import { installFolder } from "../../src/install/folder.ts";
 
 const [folder = "", log = ""] = process.argv.slice(2);
 await installFolder(folder, async (unfinished) => {

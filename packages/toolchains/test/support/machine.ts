@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type Machine, thisMachine } from "../../index.ts";
+import { type Machine, thisMachine } from "../../src/index.ts";
 import { temporaryFolder } from "./folder.ts";
 
 /** A machine with no compiler, no npm package and an empty cache. */

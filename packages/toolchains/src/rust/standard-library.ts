@@ -7,7 +7,7 @@ import type { Machine } from "../toolchain.ts";
 import { TARGET } from "./rustc.ts";
 
 const source = "/usr/lib/rustlib/src/rust";
-const project = fileURLToPath(new URL("std/", import.meta.url));
+const project = fileURLToPath(new URL("../../recipes/rust-std/", import.meta.url));
 
 /** The crates that the standard library needs come with its source. */
 const vendored = [

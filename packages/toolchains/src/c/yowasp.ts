@@ -10,7 +10,7 @@ export function yowaspClang(machine: Machine): Clang | undefined {
   return {
     version: found.version,
     name: `@yowasp/clang ${found.version}`,
-    folders: [fileURLToPath(new URL("yowasp/bin", import.meta.url))],
+    folders: [fileURLToPath(new URL("../../recipes/yowasp", import.meta.url))],
     standIn: true,
   };
 }

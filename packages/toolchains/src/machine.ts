@@ -2,7 +2,7 @@ import { delimiter } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Environment, Machine } from "./toolchain.ts";
 
-/** This process's environment and the npm packages of `scripts`. */
+/** This process's environment and the npm packages that are installed with this one. */
 export const thisMachine: Machine = {
   env: process.env,
   packages: fileURLToPath(new URL("..", import.meta.url)),

@@ -1,4 +1,4 @@
-import type { Language } from "../../index.ts";
+import type { Language } from "../../src/index.ts";
 import type { Project } from "./project.ts";
 
 const cargo = `[package]

@@ -2,8 +2,8 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { installToolchain, type Machine, thisMachine } from "../index.ts";
-import { installPackages } from "../install/debian-packages.ts";
+import { installToolchain, type Machine, thisMachine } from "../src/index.ts";
+import { installPackages } from "../src/install/debian-packages.ts";
 import { bareMachine } from "./support/machine.ts";
 
 /** A machine where package `old` is installed, `apt-get` does what it is given here, and `sudo` asks for nothing. */

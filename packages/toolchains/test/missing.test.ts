@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { findToolchain, installToolchain, languages } from "../index.ts";
+import { findToolchain, installToolchain, languages } from "../src/index.ts";
 import { messageOf } from "./support/message.ts";
 import { temporaryFolder } from "./support/folder.ts";
 import { bareMachine, machineWith } from "./support/machine.ts";

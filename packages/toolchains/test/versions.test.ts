@@ -1,6 +1,6 @@
 /** With scripts that stand for compilers and print their versions; Windows would not run them. */
 import { expect, test } from "vitest";
-import { findToolchain } from "../index.ts";
+import { findToolchain } from "../src/index.ts";
 import { temporaryFolder } from "./support/folder.ts";
 import { machineWith } from "./support/machine.ts";
 import { messageOf } from "./support/message.ts";

@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import { ToolchainError } from "../../index.ts";
+import { ToolchainError } from "../../src/index.ts";
 
 /** The message of the ToolchainError that an action ends with. */
 export async function messageOf(action: Promise<unknown>): Promise<string> {

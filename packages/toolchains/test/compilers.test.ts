@@ -1,6 +1,6 @@
 /** Every language really compiles on this machine: run `npm run toolchains` first. */
 import { expect, test } from "vitest";
-import { findToolchain, languages } from "../index.ts";
+import { findToolchain, languages } from "../src/index.ts";
 import { answerOf, build, run, writeProject } from "./support/project.ts";
 import { projects } from "./support/projects.ts";
 

@@ -18,7 +18,7 @@ export function missingToolchain(support: LanguageSupport, missing: Missing): To
   const commands = format(missing.commands ?? support.commands);
   return new ToolchainError(
     `${support.title} is missing: ${missing.missing}. To install it:\n${commands}\n` +
-      "Inside this repository `npm run toolchains` installs what it can.",
+      "`vial doctor --install` installs what it can.",
   );
 }
 

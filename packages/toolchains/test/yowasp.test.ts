@@ -1,9 +1,9 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { yowaspClang } from "../c/yowasp.ts";
-import { type Environment, thisMachine } from "../index.ts";
-import { environmentWith } from "../machine.ts";
+import { yowaspClang } from "../src/c/yowasp.ts";
+import { type Environment, thisMachine } from "../src/index.ts";
+import { environmentWith } from "../src/machine.ts";
 import { answerOf, build, run, writeProject } from "./support/project.ts";
 import { cFlags, projects } from "./support/projects.ts";
 

@@ -12,7 +12,7 @@ import { versionIn } from "../version.ts";
 import { copyLibraries, copySources, writeCommand } from "./tinygo-root.ts";
 
 /** The Go module that requires TinyGo's, with the digests of everything that it is built from. */
-const project = fileURLToPath(new URL("tinygo/", import.meta.url));
+const project = fileURLToPath(new URL("../../recipes/tinygo/", import.meta.url));
 const tinygoModule = "github.com/tinygo-org/tinygo";
 const tinygoVersion = "0.41.1";
 

@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import type { Environment } from "../../index.ts";
+import type { Environment } from "../../src/index.ts";
 import { temporaryFolder } from "./folder.ts";
 
 /** A small program and the commands that make `answer.wasm` of it, which exports `answer() -> 42`. */

@@ -5,8 +5,8 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
-import { installFolder } from "../install/folder.ts";
-import { withLock } from "../install/lock.ts";
+import { installFolder } from "../src/install/folder.ts";
+import { withLock } from "../src/install/lock.ts";
 import { temporaryFolder } from "./support/folder.ts";
 
 const worker = fileURLToPath(new URL("support/worker.ts", import.meta.url));

@@ -1,0 +1,1 @@
+@if exist "%~dp0..\..\src\c\yowasp\main.ts" (node "%~dp0..\..\src\c\yowasp\main.ts" clang %*) else (node "%~dp0..\..\dist\c\yowasp\main.js" clang %*)
