@@ -8,6 +8,7 @@ import type { Language, LanguageSupport, Machine, Toolchain } from "./toolchain.
 
 export { ToolchainError } from "./error.ts";
 export { thisMachine } from "./machine.ts";
+export { findNativeC, installNativeC, type NativeCompiler, type NativeCompilers } from "./native/c.ts";
 export { type Environment, type Language, languages, type Machine, type Toolchain } from "./toolchain.ts";
 
 const supports: Readonly<Record<Language, LanguageSupport>> = { rust, go, c, assemblyscript };

@@ -1,0 +1,56 @@
+import { mkdirSync, readdirSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { findNativeC, type NativeCompiler } from "../../packages/toolchains/src/index.ts";
+import type { Workload } from "../workloads.ts";
+import { compile } from "./compile.ts";
+import { programPath } from "./paths.ts";
+import type { NativeProgram, NativeTarget } from "./program.ts";
+
+const pdk = fileURLToPath(new URL("../../templates/c/vial/", import.meta.url));
+const own = fileURLToPath(new URL("c/", import.meta.url));
+
+/** What the plugin's own build leaves out: its export, and WebAssembly's memory. */
+const notNative = new Set(["plugin.c", "vial_memory.c"]);
+
+/** The workload by every C compiler there is, each with whole-program optimisation, as the plugin has it. */
+export async function buildC(workload: Workload, target: NativeTarget): Promise<NativeProgram[]> {
+  const { found } = await findNativeC();
+  return await Promise.all(found.map((compiler) => buildWith(compiler, workload, target)));
+}
+
+async function buildWith(
+  { compiler, version, env }: NativeCompiler,
+  workload: Workload,
+  target: NativeTarget,
+): Promise<NativeProgram> {
+  const path = programPath(workload, compiler, target);
+  mkdirSync(dirname(path), { recursive: true });
+  const project = join(workload.folder, "c");
+  const folders = [join(project, "src"), join(project, "native"), pdk, own];
+  const sources = [...folders, join(pdk, "native")].flatMap(sourcesIn);
+  const args = [
+    "-std=gnu11",
+    "-O3",
+    "-flto",
+    // GNU ld does not read what clang leaves for the linker to optimise.
+    ...(compiler === "clang" && process.platform === "linux" ? ["-fuse-ld=lld"] : []),
+    // A fused multiply and add gives other digits than WebAssembly, which has none.
+    "-ffp-contract=off",
+    ...(target === "machine" ? ["-march=native"] : []),
+    ...folders.map((folder) => `-I${folder}`),
+    "-o",
+    path,
+    ...sources,
+    "-lm",
+  ];
+  await compile(compiler, args, { cwd: project, env });
+  return { language: "c", target, compiler: `${compiler} ${version}`, command: [path] };
+}
+
+function sourcesIn(folder: string): readonly string[] {
+  return readdirSync(folder)
+    .filter((name) => name.endsWith(".c") && !notNative.has(name) && name !== "vial_native_memory.c")
+    .toSorted()
+    .map((name) => join(folder, name));
+}

@@ -1,0 +1,3 @@
+module vial.example/bench/native
+
+go 1.24

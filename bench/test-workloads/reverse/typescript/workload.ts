@@ -1,0 +1,3 @@
+export function run(input: Uint8Array): Uint8Array {
+  return input.toReversed();
+}
