@@ -1,6 +1,6 @@
 /**
- * Builds the plugin project in the current folder: `src/*.c` and, of the PDK, `vial/*.c` beside this file become the
- * module that `vial.json` names. It needs `clang` (16 or later, for wasm32) and its `wasm-ld` on the PATH.
+ * Builds the plugin project in the current folder: `src/*.c` and the PDK beside this file, `vial/*.c` and `vial/json/*.c`,
+ * become the module that `vial.json` names. It needs `clang` (16 or later, for wasm32) and its `wasm-ld` on the PATH.
  *
  *     node build.mjs [--stack-bytes=16384]
  */
@@ -10,7 +10,7 @@ import { basename, dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const project = process.cwd();
-const pdk = fileURLToPath(new URL("vial/", import.meta.url));
+const pdk = ["vial/", "vial/json/"].map((folder) => fileURLToPath(new URL(folder, import.meta.url)));
 const { module } = JSON.parse(readFileSync(join(project, "vial.json"), "utf8"));
 const output = resolve(project, module);
 // The compiler names an object after its source and puts it where it runs.
@@ -48,7 +48,7 @@ function sourcesIn(path) {
     .map((file) => join(path, file));
 }
 
-const sources = [...sourcesIn(join(project, "src")), ...sourcesIn(pdk)];
+const sources = [join(project, "src"), ...pdk].flatMap(sourcesIn);
 const objects = sources.map((path) => basename(path).replace(/c$/, "o"));
 const twice = objects.find((object, index) => objects.indexOf(object) !== index);
 if (twice) fail(`two sources would become ${twice}`);
@@ -58,7 +58,7 @@ const flags = readFileSync(new URL("compile_flags.txt", import.meta.url), "utf8"
   .split(/\r?\n/)
   .filter((flag) => flag !== "" && !flag.startsWith("-I"));
 const optimisation = ["-O3", "-flto"];
-const include = [join(project, "src"), pdk].map((path) => `-I${fromFolder(path)}`);
+const include = [join(project, "src"), ...pdk].map((path) => `-I${fromFolder(path)}`);
 
 mkdirSync(folder, { recursive: true });
 run("clang", [...flags, ...optimisation, ...include, "-c", ...sources.map(fromFolder)]);

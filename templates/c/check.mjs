@@ -6,7 +6,7 @@ import { spawnSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 
 const onlyCheck = process.argv[2] === "--check";
-const folders = ["src", "test", "vial", "vial/native", "vial/test"];
+const folders = ["src", "test", "vial", "vial/json", "vial/native", "vial/test"];
 const sources = folders.flatMap((folder) =>
   readdirSync(folder)
     .filter((name) => /\.[ch]$/.test(name))

@@ -1,7 +1,150 @@
+/*
+ * The PDK but for its JSON (json/): the call's memory, blocks of the host's memory, input and result,
+ * what the host offers, text. It also compiles for a desktop, where native/ stands in for the host
+ * and for the memory.
+ */
 #include "vial.h"
+#include "vial_attributes.h"
 #include "vial_extism.h"
-#include "vial_host.h"
-#include "vial_memory.h"
+#include "vial_json.h"
+
+/* ---- Memory ---- */
+
+#if defined(__wasm__)
+
+enum { PAGE = 65536, ALIGNMENT = 16 };
+
+/* Set by the linker: the first byte behind the stack and the static data. */
+extern uint8_t __heap_base;
+
+/* The first byte behind what is reserved; NULL before the first call. */
+static uint8_t *top;
+
+static uintptr_t aligned(uintptr_t address) {
+  return (address + ALIGNMENT - 1) & ~(uintptr_t)(ALIGNMENT - 1);
+}
+
+/* Moves the top to `size` bytes behind `start`; false when memory cannot grow so far. */
+VIAL_SHARED static bool move_top(uintptr_t start, size_t size) {
+  uintptr_t end;
+  if (__builtin_add_overflow(start, size, &end) || end > UINTPTR_MAX - ALIGNMENT)
+    return false;
+  end = aligned(end);
+  size_t pages = end / PAGE + (end % PAGE != 0);
+  size_t present = __builtin_wasm_memory_size(0);
+  if (pages > present && __builtin_wasm_memory_grow(0, pages - present) == SIZE_MAX)
+    return false;
+  top = (uint8_t *)end;
+  return true;
+}
+
+/* Gives everything back that was reserved. */
+static void vial_memory_reset(void) {
+  top = (uint8_t *)aligned((uintptr_t)&__heap_base);
+}
+
+VIAL_SHARED void *vial_reserve(size_t size) {
+  if (top == NULL)
+    vial_memory_reset();
+  uint8_t *block = top;
+  return move_top((uintptr_t)block, size) ? block : NULL;
+}
+
+VIAL_SHARED void *vial_grow(void *block, size_t old_size, size_t size) {
+  if (block != NULL && aligned((uintptr_t)block + old_size) == (uintptr_t)top)
+    return move_top((uintptr_t)block, size) ? block : NULL;
+  void *moved = vial_reserve(size);
+  if (moved != NULL && block != NULL)
+    __builtin_memcpy(moved, block, old_size < size ? old_size : size);
+  return moved;
+}
+
+/* The functions that compilers call without being asked, where there is no C library. What they
+ * copy and fill is WebAssembly's own `memory.copy` and `memory.fill`. */
+
+void *memcpy(void *to, const void *from, size_t length) {
+  return __builtin_memcpy(to, from, length);
+}
+
+void *memmove(void *to, const void *from, size_t length) {
+  return __builtin_memmove(to, from, length);
+}
+
+void *memset(void *to, int value, size_t length) {
+  return __builtin_memset(to, value, length);
+}
+
+int memcmp(const void *left, const void *right, size_t length) {
+  const uint8_t *a = left;
+  const uint8_t *b = right;
+  size_t i = 0;
+  for (; length - i >= sizeof(uint64_t); i += sizeof(uint64_t)) {
+    uint64_t x;
+    uint64_t y;
+    __builtin_memcpy(&x, a + i, sizeof x);
+    __builtin_memcpy(&y, b + i, sizeof y);
+    if (x != y)
+      break;
+  }
+  for (; i < length; i++)
+    if (a[i] != b[i])
+      return a[i] < b[i] ? -1 : 1;
+  return 0;
+}
+
+size_t strlen(const char *text) {
+  size_t length = 0;
+  while (text[length] != 0)
+    length++;
+  return length;
+}
+
+#else
+
+/* Gives everything back that was reserved. */
+void vial_memory_reset(void);
+
+#endif
+
+/* ---- Blocks of the host's memory ---- */
+
+VIAL_SHARED uint64_t vial_block_give(const void *bytes, size_t length) {
+  if (length == 0)
+    return 0;
+  uint64_t offset = extism_alloc(length);
+  if (offset == 0)
+    return 0;
+  const uint8_t *data = bytes;
+  size_t i = 0;
+  for (; length - i >= sizeof(uint64_t); i += sizeof(uint64_t)) {
+    uint64_t word;
+    __builtin_memcpy(&word, data + i, sizeof word);
+    extism_store_u64(offset + i, word);
+  }
+  for (; i < length; i++)
+    extism_store_u8(offset + i, data[i]);
+  return offset;
+}
+
+VIAL_SHARED struct vial_bytes vial_block_take(uint64_t handle) {
+  /* Some hosts have a block of that handle. */
+  uint64_t length = handle == 0 ? 0 : extism_length(handle);
+  uint8_t *data = length > SIZE_MAX ? NULL : vial_reserve((size_t)length);
+  if (data == NULL)
+    __builtin_trap();
+  size_t i = 0;
+  for (; length - i >= sizeof(uint64_t); i += sizeof(uint64_t)) {
+    uint64_t word = extism_load_u64(handle + i);
+    __builtin_memcpy(data + i, &word, sizeof word);
+  }
+  for (; i < length; i++)
+    data[i] = (uint8_t)extism_load_u8(handle + i);
+  if (handle != 0)
+    extism_free(handle);
+  return (struct vial_bytes){data, (size_t)length};
+}
+
+/* ---- Input and result ---- */
 
 static struct {
   struct vial_bytes input;
@@ -83,4 +226,168 @@ int32_t vial_fail(struct vial_text text) {
   if (handle != 0)
     extism_error_set(handle);
   return 1;
+}
+
+/* ---- Configuration, variables, logs ---- */
+
+/* The block of a name; an empty one names nothing, and has no block. */
+static uint64_t give(struct vial_text text) {
+  return vial_block_give(text.data, text.length);
+}
+
+bool vial_config_get(struct vial_text key, struct vial_text *value) {
+  uint64_t name = give(key);
+  uint64_t block = name == 0 ? 0 : extism_config_get(name);
+  if (block == 0)
+    return false;
+  struct vial_bytes bytes = vial_block_take(block);
+  *value = (struct vial_text){(const char *)bytes.data, bytes.length};
+  return true;
+}
+
+bool vial_var_get(struct vial_text name, struct vial_bytes *value) {
+  uint64_t key = give(name);
+  uint64_t block = key == 0 ? 0 : extism_var_get(key);
+  if (block == 0)
+    return false;
+  *value = vial_block_take(block);
+  return true;
+}
+
+void vial_var_set(struct vial_text name, struct vial_bytes value) {
+  uint64_t key = give(name);
+  uint64_t block = vial_block_give(value.data, value.length);
+  /* Value 0 would remove the variable. */
+  if (key == 0 || (block == 0 && value.length != 0))
+    __builtin_trap();
+  extism_var_set(key, block);
+}
+
+void vial_var_remove(struct vial_text name) {
+  uint64_t key = give(name);
+  if (key != 0)
+    extism_var_set(key, 0);
+}
+
+int32_t vial_log_level(void) {
+  return extism_get_log_level();
+}
+
+void vial_log(enum vial_log_level level, struct vial_text message) {
+  uint64_t block = vial_logs(level) ? give(message) : 0;
+  if (block == 0)
+    return;
+  switch (level) {
+  case VIAL_TRACE:
+    extism_log_trace(block);
+    break;
+  case VIAL_DEBUG:
+    extism_log_debug(block);
+    break;
+  case VIAL_INFO:
+    extism_log_info(block);
+    break;
+  case VIAL_WARN:
+    extism_log_warn(block);
+    break;
+  case VIAL_ERROR:
+    extism_log_error(block);
+    break;
+  }
+}
+
+/* ---- HTTP ---- */
+
+static void write_request(struct vial_json_writer *writer,
+                          const struct vial_http_request *request) {
+  vial_json_write_begin(writer);
+  vial_json_write_bracket(writer, '{');
+  if (request->header_count > 0) {
+    VIAL_JSON_KEY(writer, "headers");
+    vial_json_write_bracket(writer, '{');
+    for (size_t i = 0; i < request->header_count; i++) {
+      vial_json_write_key(writer, request->headers[i].name);
+      vial_json_write_string(writer, request->headers[i].value);
+    }
+    vial_json_write_bracket(writer, '}');
+  }
+  if (request->method.length > 0) {
+    VIAL_JSON_KEY(writer, "method");
+    vial_json_write_string(writer, request->method);
+  }
+  VIAL_JSON_KEY(writer, "url");
+  vial_json_write_string(writer, request->url);
+  vial_json_write_bracket(writer, '}');
+}
+
+bool vial_http(const struct vial_http_request *request, struct vial_http_response *response) {
+  struct vial_json_writer writer;
+  struct vial_text json;
+  write_request(&writer, request);
+  if (!vial_json_write_end(&writer, &json))
+    return false;
+  uint64_t head = vial_block_give(json.data, json.length);
+  uint64_t body = vial_block_give(request->body.data, request->body.length);
+  if (head == 0 || (body == 0 && request->body.length != 0))
+    return false;
+  response->body = vial_block_take(extism_http_request(head, body));
+  response->status = extism_http_status_code();
+  return true;
+}
+
+bool vial_http_header(struct vial_text name, struct vial_text *value) {
+  struct vial_json_reader reader;
+  struct vial_text key;
+  bool found = false;
+  vial_json_read_begin(&reader, vial_block_take(extism_http_headers()));
+  if (vial_json_open_object(&reader)) {
+    while (vial_json_next_member(&reader, &key)) {
+      if (vial_text_equals(key, name))
+        found = vial_json_read_string(&reader, value);
+      else
+        vial_json_skip(&reader);
+    }
+  }
+  return found;
+}
+
+/* ---- Text ---- */
+
+/* How long the sequence is that starts here with a byte beyond ASCII; 0 when it is ill-formed.
+ * The first two bytes decide what the length is and what the second may be (Unicode, table 3-7). */
+static size_t sequence_length(const uint8_t *at, size_t left) {
+  uint8_t first = at[0];
+  size_t length = first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4;
+  if (first < 0xC2 || first > 0xF4 || left < length)
+    return 0;
+  uint8_t lowest = first == 0xE0 ? 0xA0 : first == 0xF0 ? 0x90 : 0x80;
+  uint8_t highest = first == 0xED ? 0x9F : first == 0xF4 ? 0x8F : 0xBF;
+  if (at[1] < lowest || at[1] > highest)
+    return 0;
+  if (length > 2 && at[2] >> 6 != 2)
+    return 0;
+  return length > 3 && at[3] >> 6 != 2 ? 0 : length;
+}
+
+VIAL_SHARED bool vial_is_utf8(const void *bytes, size_t length) {
+  const uint8_t *at = bytes;
+  const uint8_t *end = at + length;
+  while (at < end) {
+    if (end - at >= 8) {
+      uint64_t word;
+      __builtin_memcpy(&word, at, sizeof word);
+      uint64_t beyond_ascii = word & 0x8080808080808080;
+      at += beyond_ascii == 0 ? 8 : __builtin_ctzll(beyond_ascii) / 8;
+      if (beyond_ascii == 0)
+        continue;
+    } else if (*at < 0x80) {
+      at++;
+      continue;
+    }
+    size_t count = sequence_length(at, (size_t)(end - at));
+    if (count == 0)
+      return false;
+    at += count;
+  }
+  return true;
 }

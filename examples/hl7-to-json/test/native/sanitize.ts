@@ -15,15 +15,16 @@ const MiB = 1024 * 1024;
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const pdk = fileURLToPath(new URL("../../../../templates/c/vial/", import.meta.url));
 const compiler = process.env["CC"] ?? "cc";
-// The PDK's own memory is WebAssembly's; a host within the program stands in for it.
-const sources = [join(root, "src"), pdk, join(pdk, "native"), join(root, "test/native")].flatMap((folder) =>
+// Of the PDK, `native` stands in for a host and its memory.
+const folders = [join(root, "src"), pdk, join(pdk, "json"), join(pdk, "native"), join(root, "test/native")];
+const sources = folders.flatMap((folder) =>
   readdirSync(folder)
-    .filter((name) => name.endsWith(".c") && name !== "vial_memory.c")
+    .filter((name) => name.endsWith(".c"))
     .map((name) => join(folder, name)),
 );
 const warnings = ["-Wall", "-Wextra", "-Werror"];
-const folders = [`-I${pdk}`, `-I${join(root, "src")}`];
-const flags = ["-std=c11", "-O1", "-g", ...warnings, "-fsanitize=address,undefined", ...folders];
+const includes = [pdk, join(pdk, "json"), join(root, "src")].map((folder) => `-I${folder}`);
+const flags = ["-std=c11", "-O1", "-g", ...warnings, "-fsanitize=address,undefined", ...includes];
 
 const random = randomFrom(5);
 const inputs = [

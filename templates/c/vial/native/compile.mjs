@@ -10,10 +10,10 @@ import { fileURLToPath } from "node:url";
 const pdk = fileURLToPath(new URL("../", import.meta.url));
 const compiler = process.env.CC ?? "cc";
 
-/** The PDK's sources. Its memory is WebAssembly's own, so the host's stands in for it. */
-const pdkSources = [pdk, join(pdk, "native")].flatMap((folder) =>
+/** The PDK's sources, with what stands in for a host and its memory. */
+const pdkSources = [pdk, join(pdk, "json"), join(pdk, "native")].flatMap((folder) =>
   readdirSync(folder)
-    .filter((name) => name.endsWith(".c") && name !== "vial_memory.c")
+    .filter((name) => name.endsWith(".c"))
     .map((name) => join(folder, name)),
 );
 
@@ -45,7 +45,7 @@ function hasSanitizers() {
 export function compileNative(sources, flags) {
   const folder = mkdtempSync(join(tmpdir(), "vial-native-"));
   const path = join(folder, "program.exe");
-  const all = ["-std=c11", "-Wall", "-Wextra", "-Werror", ...flags, `-I${pdk}`];
+  const all = ["-std=c11", "-Wall", "-Wextra", "-Werror", ...flags, `-I${pdk}`, `-I${join(pdk, "json")}`];
   try {
     execFileSync(compiler, [...all, "-o", path, ...sources, ...pdkSources], { stdio: "inherit" });
   } catch (error) {

@@ -1,6 +1,5 @@
 #include "vial_native.h"
 #include "../vial_extism.h"
-#include "../vial_memory.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

@@ -8,6 +8,9 @@
 
 #include "../vial.h"
 
+/* Gives everything back that was reserved; what calls begin with. */
+void vial_memory_reset(void);
+
 /* How a call ended. */
 struct vial_native_result {
   int32_t status;          /* what the export returned */

@@ -1,5 +1,4 @@
-/* vial_memory.c for a desktop: a block of its own for everything that is reserved. */
-#include "../vial_memory.h"
+/* The call's memory on a desktop: a block of its own for everything that is reserved. */
 #include "vial_native.h"
 #include <stdlib.h>
 #include <string.h>

@@ -1,6 +1,5 @@
 /* What the PDK asks of a host, under sanitizers: for host.test.mjs. */
 #include "../native/vial_native.h"
-#include "../vial_host.h"
 #include <stdio.h>
 #include <string.h>
 

@@ -3,7 +3,7 @@
  * that many bytes, and goes the same way after 32 bits of status: 0, or 1 before an error.
  */
 #include "../native/vial_native.h"
-#include "../vial_json.h"
+#include "../json/vial_json.h"
 #include <stdio.h>
 #include <stdlib.h>
 

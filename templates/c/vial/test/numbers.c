@@ -3,8 +3,8 @@
  * lines of text into doubles, a line that is none into the negative NaN of all ones; `power` prints
  * the powers of ten.
  */
-#include "../vial_number.h"
-#include "../vial_power.h"
+#include "../json/vial_number.h"
+#include "../json/vial_power.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

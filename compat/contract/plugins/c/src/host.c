@@ -1,6 +1,5 @@
 /* What a host offers: configuration, variables, logs, host functions. */
 #include "answer.h"
-#include "vial_host.h"
 
 VIAL_HOST_FUNCTION("extism:host/user", reverse)
 

@@ -1,5 +1,4 @@
 #include "answer.h"
-#include "vial_host.h"
 #include "vial_json.h"
 
 struct headers {
