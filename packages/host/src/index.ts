@@ -20,6 +20,7 @@ export type { Digest } from "./source/digest.ts";
 export { defaultLimits, type Limits } from "./limits.ts";
 export { asyncHostFunction } from "./engine/host-function.ts";
 export type { CallContext, HostFunction, HostFunctions, HostValue } from "./engine/host-function.ts";
+export { callPhaseChannel, type CallPhase, type PhaseMark } from "./engine/call-phase.ts";
 export type { LogEntry, LogLevel, LogListener } from "./engine/log.ts";
 export type {
   Call,

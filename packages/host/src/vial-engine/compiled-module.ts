@@ -1,3 +1,4 @@
+import { ended } from "../engine/call-phase.ts";
 import type { SourceModule } from "../source/extism-modules.ts";
 import type { Limits } from "../limits.ts";
 import { PluginError, quoteName } from "../plugin-error.ts";
@@ -73,6 +74,7 @@ async function compile(source: SourceModule, limits: ModuleLimits): Promise<Comp
   });
   const module =
     bytes.length <= compileAtOnceBytes ? new WebAssembly.Module(bytes) : await WebAssembly.compile(bytes);
+  ended("compiled");
   return { module, shape, restorable: isRestorable(state) };
 }
 

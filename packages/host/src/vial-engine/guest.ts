@@ -1,3 +1,4 @@
+import { ended } from "../engine/call-phase.ts";
 import type { Call } from "../engine/engine.ts";
 import { PluginError } from "../plugin-error.ts";
 import type { ActiveCall } from "./active-call.ts";
@@ -78,6 +79,7 @@ export class Guest {
   run(call: Call): void | Promise<void> {
     try {
       this.#lane.setInput(call.input);
+      ended("copied-in");
       const returned = this.#entry(call.exportName)();
       if (!(returned instanceof Promise)) return this.#finish(returned);
       return returned.then((code) => this.#finish(code)).catch((error: unknown) => this.#recover(error));
@@ -128,6 +130,7 @@ export class Guest {
   }
 
   #finish(code: unknown): void {
+    ended("ran");
     const { active, kernel } = this.#environment;
     if (active.failure !== undefined) throw active.failure;
     if (code === undefined || code === 0) {

@@ -1,3 +1,4 @@
+import { ended } from "../engine/call-phase.ts";
 import type { Call, Runner } from "../engine/engine.ts";
 import { watchInterruption, type CallLimits } from "../engine/interruption.ts";
 import { outputTooLarge } from "../engine/output-limit.ts";
@@ -53,12 +54,14 @@ export class InlineRunner implements Runner {
     if (created instanceof Promise)
       return this.#unlessInterrupted(created, until).finally(() => kernel.reset());
     kernel.reset();
+    ended("instantiated");
     return created;
   }
 
   #runOn(guest: Guest, call: Call): Uint8Array | Promise<Uint8Array> {
     this.#environment.begin(call);
     this.#http?.begin();
+    ended("began");
     try {
       const pending = guest.run(call);
       return pending === undefined ? this.#finish(guest, call) : this.#await(pending, guest, call);
@@ -94,7 +97,9 @@ export class InlineRunner implements Runner {
     if (length > limits.outputBytes)
       throw outputTooLarge(length, limits.outputBytes, this.#environment.active);
     const output = guest.output();
+    ended("copied-out");
     this.#recycle(guest, call);
+    ended("reset");
     return output;
   }
 
