@@ -1,7 +1,6 @@
 /* The PDK's memory for a native program, with the same work for every call: what a call reserves lies one behind the
  * other, and the next call starts at the first byte again. */
-#include "vial_memory.h"
-#include "vial.h"
+#include "native/vial_native.h"
 #include <stdlib.h>
 #include <string.h>
 

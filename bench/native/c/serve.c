@@ -1,5 +1,5 @@
 #include "serve.h"
-#include "vial_memory.h"
+#include "native/vial_native.h"
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
