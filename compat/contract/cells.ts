@@ -2,7 +2,17 @@ import type { Isolation } from "@vial/host";
 
 export const languages = ["rust", "go", "c", "assemblyscript"] as const;
 export const engines = ["vial", "extism"] as const;
-export const isolations: readonly Isolation[] = ["inline", "thread"];
+
+/** The isolation levels of each engine: the reference has no processes. */
+const isolations: Readonly<Record<(typeof engines)[number], readonly Isolation[]>> = {
+  vial: ["inline", "thread", "process"],
+  extism: ["inline", "thread"],
+};
+
+/** An engine and one of its isolation levels: a column of the table. */
+export const columns: readonly Pick<Cell, "engine" | "isolation">[] = engines.flatMap((engine) =>
+  isolations[engine].map((isolation) => ({ engine, isolation })),
+);
 
 /** One plugin language on one engine and isolation level: every behaviour has to hold there. */
 export interface Cell {
@@ -12,7 +22,7 @@ export interface Cell {
 }
 
 export const cells: readonly Cell[] = languages.flatMap((language) =>
-  engines.flatMap((engine) => isolations.map((isolation) => ({ language, engine, isolation }))),
+  columns.map((column) => ({ language, ...column })),
 );
 
 export function nameOf({ language, engine, isolation }: Cell): string {

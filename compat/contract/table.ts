@@ -1,5 +1,5 @@
 import Table from "cli-table3";
-import { engines, isolations, languages, type Cell } from "./cells.ts";
+import { columns, languages, type Cell } from "./cells.ts";
 
 /** How many behaviours hold in a cell. */
 export interface CellResult extends Cell {
@@ -9,7 +9,6 @@ export interface CellResult extends Cell {
 
 /** Languages down, engines and isolation levels across. */
 export function renderTable(results: readonly CellResult[]): string {
-  const columns = engines.flatMap((engine) => isolations.map((isolation) => ({ engine, isolation })));
   const table = new Table({
     head: ["language", ...columns.map(({ engine, isolation }) => `${engine} ${isolation}`)],
     style: { head: [], border: [] },

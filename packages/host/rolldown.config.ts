@@ -1,13 +1,25 @@
-import { defineConfig } from "rolldown";
+import { defineConfig, type RolldownOptions } from "rolldown";
 
 // Bundled, @vial/pdk-types included, because loading some sixty files takes longer than starting a plugin, and every worker loads them anew.
-export default defineConfig({
-  input: {
-    index: "src/index.ts",
-    extism: "src/extism.ts",
-    worker: "src/vial-engine/thread/worker.ts",
-  },
+const shared = {
   platform: "node",
   external: [/^node:/, /^ajv\//, "@extism/extism", "re2js", "valibot"],
-  output: { dir: "dist", format: "esm", sourcemap: true, chunkFileNames: "[name].js", cleanDir: true },
-});
+} satisfies RolldownOptions;
+
+export default defineConfig([
+  {
+    ...shared,
+    input: {
+      index: "src/index.ts",
+      extism: "src/extism.ts",
+      worker: "src/vial-engine/thread/worker.ts",
+    },
+    output: { dir: "dist", format: "esm", sourcemap: true, chunkFileNames: "[name].js", cleanDir: true },
+  },
+  // One file, which is all that a child process is allowed to read.
+  {
+    ...shared,
+    input: { child: "src/vial-engine/process/child.ts" },
+    output: { dir: "dist", format: "esm", sourcemap: true, entryFileNames: "[name].mjs" },
+  },
+]);

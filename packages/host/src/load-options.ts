@@ -78,7 +78,7 @@ const schema = v.strictObject({
     ),
   ),
   version: v.optional(shortText),
-  isolation: v.optional(v.picklist(["inline", "thread"])),
+  isolation: v.optional(v.picklist(["inline", "thread", "process"])),
   state: v.optional(v.picklist(["fresh", "shared"])),
   config: v.optional(v.custom(isObject, "an object")),
   functions: v.optional(v.custom(isObject, "an object")),

@@ -1,10 +1,11 @@
 import { PluginManager } from "@vial/host";
 import { describe, expect, test } from "vitest";
 import { directEcho, kernelEcho } from "./support/echo.ts";
+import { isolations } from "./support/isolations.ts";
 
 const sizes = [0, 1, 7, 8, 9, 1_000, 65_535, 65_536, 1 << 20];
 
-describe.for(["inline", "thread"] as const)("%s", (isolation) => {
+describe.for(isolations)("%s", (isolation) => {
   describe.for(["fresh", "shared"] as const)("%s state", (state) => {
     test.for([
       ["kernel lane", kernelEcho],

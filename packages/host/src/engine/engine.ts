@@ -6,9 +6,10 @@ import type { LogLevel, LogListener } from "./log.ts";
 
 /**
  * Where a plugin runs. `inline`: on the caller's thread, lowest latency, a loop cannot be stopped: for trusted
- * code. `thread`: in a supervised worker of its own that is killed at the deadline.
+ * code. `thread`: in a supervised worker of its own that is killed at the deadline. `process`: in a supervised child
+ * process of its own, for code from strangers.
  */
-export type Isolation = "inline" | "thread";
+export type Isolation = "inline" | "thread" | "process";
 
 /** `fresh`: every call starts from the state the plugin had when it was loaded. `shared`: calls see what earlier calls left. */
 export type PluginState = "fresh" | "shared";

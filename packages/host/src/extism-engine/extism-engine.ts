@@ -33,6 +33,10 @@ export class ExtismEngine implements Engine {
   readonly name = "extism";
 
   async compile(spec: PluginSpec): Promise<CompiledPlugin> {
+    if (spec.isolation === "process") {
+      const message = 'load: isolation "process" is not among the levels of the reference engine';
+      throw new PluginError("INVALID_OPTION", message, { plugin: spec.name, phase: "manage" });
+    }
     const modules = await Promise.all(
       spec.modules.map((module) => compileModule(spec, module.name, module.bytes)),
     );

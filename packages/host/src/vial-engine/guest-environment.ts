@@ -69,7 +69,11 @@ export class GuestEnvironment {
   /** What the host gives for an import that the link plan found it to answer. */
   provide({ module: namespace, name, signature }: FunctionImport, wasi: Wasi): WebAssembly.ImportValue {
     const own = hostFunction(this.#functions, namespace, name);
-    if (own !== undefined) return this.#wrap({ namespace, name, result: signature.results[0] }, own);
+    if (own !== undefined)
+      return this.#wrap(
+        { namespace, name, parameters: signature.parameters, result: signature.results[0] },
+        own,
+      );
     return namespace === wasiNamespace
       ? (wasi.imports[name] as WebAssembly.ImportValue)
       : this.#environment.get(name)!;

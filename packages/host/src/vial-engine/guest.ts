@@ -156,7 +156,7 @@ export class Guest {
 }
 
 function instantiate(
-  { module, imports }: PlannedModule,
+  { code, imports }: PlannedModule,
   instances: ReadonlyMap<string, WebAssembly.Instance>,
   environment: GuestEnvironment,
 ): WebAssembly.Instance {
@@ -172,7 +172,7 @@ function instantiate(
         : linked.exports[wanted.name];
     given[wanted.module]![wanted.name] = value!;
   }
-  const instance = new WebAssembly.Instance(module, given);
+  const instance = new WebAssembly.Instance(code, given);
   wasi.attach(instance.exports["memory"]);
   return instance;
 }

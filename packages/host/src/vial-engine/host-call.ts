@@ -9,6 +9,7 @@ type Answer = HostValue | undefined;
 export interface ImportedFunction {
   readonly namespace: string;
   readonly name: string;
+  readonly parameters: readonly ValueType[];
   /** What the plugin takes back: a number type, or nothing. */
   readonly result: ValueType | undefined;
 }

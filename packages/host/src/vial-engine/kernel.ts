@@ -41,6 +41,9 @@ const OUTPUT_INVALID = 6;
 const ROOT_WORDS = 7;
 const HEAP = 256;
 
+/** Where blocks start. */
+export const kernelHeap: number = HEAP;
+
 const PAGE = 65_536;
 
 /** Why the kernel could not do what the host asked of it. */
@@ -53,18 +56,18 @@ export class KernelFailure extends Error {
   }
 }
 
-const modules = new Map<string, WebAssembly.Module>();
+const modules = new Map<boolean, WebAssembly.Module>();
 
 /** The compiled kernel; `shared` is the one for a memory that a worker shares with the host. */
 export function kernelModule(shared: boolean): WebAssembly.Module {
-  const file = shared ? "kernel-shared.wasm" : "kernel.wasm";
-  // Relative to dist/, where this file's code is bundled into.
-  let module = modules.get(file);
-  if (module === undefined) {
-    module = new WebAssembly.Module(readFileSync(new URL(`../build/${file}`, import.meta.url)));
-    modules.set(file, module);
-  }
+  let module = modules.get(shared);
+  if (module === undefined) modules.set(shared, (module = new WebAssembly.Module(kernelBinary(shared))));
   return module;
+}
+
+export function kernelBinary(shared: boolean): Uint8Array<ArrayBuffer> {
+  // Relative to dist/, where this file's code is bundled into.
+  return readFileSync(new URL(`../build/${shared ? "kernel-shared.wasm" : "kernel.wasm"}`, import.meta.url));
 }
 
 export function createKernelMemory(maxBytes: number, shared: boolean): WebAssembly.Memory {
@@ -119,6 +122,12 @@ export class Kernel {
     root[INPUT_OFFSET] = 0;
     root[INPUT_LENGTH] = 0;
     return input;
+  }
+
+  /** A view of everything up to the end of the blocks, valid until the memory grows. */
+  allocated(): Uint8Array {
+    const end = this.#freshRoot()[POSITION]!;
+    return this.#upTo(end).subarray(0, end);
   }
 
   /** Sets an output on a plugin's behalf. @throws KernelFailure `memory`. */

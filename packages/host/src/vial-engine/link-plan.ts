@@ -9,22 +9,25 @@ import { checkAbiVersion, isAbiExport } from "../abi-version.ts";
 import { isAsync, type HostFunction, type HostFunctions } from "../engine/host-function.ts";
 import type { FunctionSignature, ImportShape, ValueType } from "../module/index.ts";
 import { PluginError, quoteName } from "../plugin-error.ts";
-import type { CompiledModule } from "./compiled-module.ts";
+import type { AdmittedModule } from "./compiled-module.ts";
 import { wasiNamespace, wasiFunctions } from "./wasi.ts";
 
-/** A module with what linking has to know of it; passes to a worker as a message. */
-export interface PlannedModule {
+/**
+ * A module with what linking has to know of it; passes to a worker as a message. Its code is compiled, or, for a process
+ * that compiles it itself, a binary.
+ */
+export interface PlannedModule<Code = WebAssembly.Module> {
   readonly name: string;
-  readonly module: WebAssembly.Module;
+  readonly code: Code;
   readonly imports: readonly ImportShape[];
   /** Exports that are called once its instance is there, in this order. */
   readonly initialisers: readonly string[];
 }
 
 /** What is instantiated, in which order, and how. Made once per plugin; every import is known to resolve. */
-export interface LinkPlan {
+export interface LinkPlan<Code = WebAssembly.Module> {
   /** Each module after those it imports from; the last is the main one. */
-  readonly modules: readonly PlannedModule[];
+  readonly modules: readonly PlannedModule<Code>[];
   /** Exports of the main module that `execute` can call: no parameters, and an `i32` or no result. */
   readonly callable: ReadonlySet<string>;
   readonly directLane: boolean;
@@ -39,10 +42,10 @@ export interface LinkPlan {
 
 export type FunctionImport = Extract<ImportShape, { readonly kind: "function" }>;
 
-interface PlanRequest {
+interface PlanRequest<Code> {
   readonly plugin: string;
   readonly version: string | undefined;
-  readonly modules: ReadonlyMap<string, CompiledModule>;
+  readonly modules: ReadonlyMap<string, AdmittedModule<Code>>;
   readonly functions: HostFunctions;
 }
 
@@ -51,9 +54,9 @@ interface PlanRequest {
  *
  * @throws PluginError `IMPORT_UNRESOLVED` naming the import, `EXPORT_MISSING` when nothing can be called.
  */
-export function planLinks(request: PlanRequest): LinkPlan {
-  const modules: PlannedModule[] = [];
-  const reached: CompiledModule[] = [];
+export function planLinks<Code>(request: PlanRequest<Code>): LinkPlan<Code> {
+  const modules: PlannedModule<Code>[] = [];
+  const reached: AdmittedModule<Code>[] = [];
   const open: string[] = [];
   let suspends = false;
   let usesHttp = false;
@@ -67,7 +70,7 @@ export function planLinks(request: PlanRequest): LinkPlan {
     });
   };
 
-  const visit = (name: string, compiled: CompiledModule): void => {
+  const visit = (name: string, compiled: AdmittedModule<Code>): void => {
     if (modules.some((module) => module.name === name)) return;
     open.push(name);
     for (const wanted of compiled.shape.imports) {
@@ -123,7 +126,7 @@ export function planLinks(request: PlanRequest): LinkPlan {
     }
     open.pop();
     const initialisers = initialisersOf(compiled, name === "main");
-    modules.push({ name, module: compiled.module, imports: compiled.shape.imports, initialisers });
+    modules.push({ name, code: compiled.code, imports: compiled.shape.imports, initialisers });
     reached.push(compiled);
   };
 
@@ -152,7 +155,7 @@ export function planLinks(request: PlanRequest): LinkPlan {
  * `__wasm_call_ctors`, or else `_initialize`; of another one, as a WASI reactor, `_initialize`. `_start` runs only
  * when it is called.
  */
-function initialisersOf({ shape }: CompiledModule, isMain: boolean): readonly string[] {
+function initialisersOf({ shape }: AdmittedModule<unknown>, isMain: boolean): readonly string[] {
   const exported = (name: string, parameters: string): boolean =>
     shape.exports.some(
       (each) =>
@@ -180,7 +183,7 @@ function isPlain({ parameters, results }: FunctionSignature): boolean {
   return results.length <= 1 && [...parameters, ...results].every((type) => numberTypes.has(type));
 }
 
-function callableExports(main: CompiledModule): Set<string> {
+function callableExports(main: AdmittedModule<unknown>): Set<string> {
   const names = new Set<string>();
   for (const each of main.shape.exports) {
     if (each.kind !== "function" || isAbiExport(each.name)) continue;
@@ -190,7 +193,7 @@ function callableExports(main: CompiledModule): Set<string> {
   return names;
 }
 
-function hasDirectLane(main: CompiledModule): boolean {
+function hasDirectLane(main: AdmittedModule<unknown>): boolean {
   const exported = (name: string, signature: FunctionSignature): boolean =>
     main.shape.exports.some(
       (each) => each.kind === "function" && each.name === name && sameSignature(each.signature, signature),

@@ -7,7 +7,9 @@ import { GuestEnvironment } from "./guest-environment.ts";
 import { InlineRunner } from "./inline-runner.ts";
 import { createKernelMemory, Kernel, kernelModule } from "./kernel.ts";
 import { planLinks, type LinkPlan } from "./link-plan.ts";
-import { ModuleCache } from "./compiled-module.ts";
+import { compileBinary, ModuleCache, type ModuleBinary } from "./compiled-module.ts";
+import { ChildSupply } from "./process/child-supply.ts";
+import { ProcessRunner } from "./process/process-runner.ts";
 import { ThreadRunner } from "./thread/thread-runner.ts";
 import { WorkerSupply } from "./thread/worker-supply.ts";
 
@@ -17,8 +19,11 @@ const suspendedInstances = 8;
 /** Vial's own engine: Extism's plugin ABI on V8, in two lanes, on the caller's thread or in workers. */
 export class VialEngine implements Engine {
   readonly name = "vial";
-  readonly #modules = new ModuleCache();
+  readonly #modules = new ModuleCache(compileBinary);
+  /** For processes, which compile a stranger's code themselves. */
+  readonly #binaries = new ModuleCache((binary) => binary);
   readonly #workers = new WorkerSupply();
+  readonly #children = new ChildSupply();
 
   /** How many different modules are compiled at present. */
   get compiledModules(): number {
@@ -26,13 +31,22 @@ export class VialEngine implements Engine {
   }
 
   async compile(spec: PluginSpec): Promise<CompiledPlugin> {
+    return spec.isolation === "process"
+      ? this.#compile(spec, this.#binaries, (plan) => this.#createProcessRunner(spec, plan))
+      : this.#compile(spec, this.#modules, (plan) => this.#createRunner(spec, plan));
+  }
+
+  async #compile<Code>(
+    spec: PluginSpec,
+    cache: ModuleCache<Code>,
+    createRunner: (plan: LinkPlan<Code>) => Promise<Runner>,
+  ): Promise<CompiledPlugin> {
     const acquired: PluginSpec["modules"][number][] = [];
-    const release = (): void =>
-      acquired.splice(0).forEach((source) => this.#modules.release(source, spec.limits));
+    const release = (): void => acquired.splice(0).forEach((source) => cache.release(source, spec.limits));
     try {
       const attempts = await Promise.allSettled(
         spec.modules.map(async (source) => {
-          const module = await this.#modules.acquire(source, spec.limits, spec.name);
+          const module = await cache.acquire(source, spec.limits, spec.name);
           acquired.push(source);
           return [source.name, module] as const;
         }),
@@ -47,7 +61,7 @@ export class VialEngine implements Engine {
         exports: plan.callable,
         defaultConcurrency:
           spec.isolation === "inline" && plan.suspends && spec.state === "fresh" ? suspendedInstances : 1,
-        createRunner: () => this.#createRunner(spec, plan),
+        createRunner: () => createRunner(plan),
         release,
       };
     } catch (error) {
@@ -57,23 +71,21 @@ export class VialEngine implements Engine {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await this.#workers.close();
+    await Promise.all([this.#workers.close(), this.#children.close()]);
+  }
+
+  async #createProcessRunner(spec: PluginSpec, plan: LinkPlan<ModuleBinary>): Promise<Runner> {
+    const http = createHttp(spec, plan);
+    const functions = withHttp(spec.functions, http);
+    const child = this.#children.take(spec.limits);
+    return await started(new ProcessRunner({ spec, plan, functions, http, child }));
   }
 
   async #createRunner(spec: PluginSpec, plan: LinkPlan): Promise<Runner> {
-    const http = plan.usesHttp
-      ? new HttpSession({ plugin: spec.name, version: spec.version }, spec.allowedHosts, spec.limits)
-      : undefined;
+    const http = createHttp(spec, plan);
     const functions = withHttp(spec.functions, http);
     if (spec.isolation === "thread") {
-      const runner = new ThreadRunner({ spec, plan, functions, http, worker: this.#workers.take() });
-      try {
-        await runner.start();
-      } catch (error) {
-        await runner.close();
-        throw error;
-      }
-      return runner;
+      return await started(new ThreadRunner({ spec, plan, functions, http, worker: this.#workers.take() }));
     }
     const kernel = new Kernel(kernelModule(false), createKernelMemory(spec.limits.memoryBytes, false));
     kernel.reset();
@@ -87,6 +99,21 @@ export class VialEngine implements Engine {
     await runner.prepare();
     return runner;
   }
+}
+
+function createHttp(spec: PluginSpec, { usesHttp }: LinkPlan<unknown>): HttpSession | undefined {
+  if (!usesHttp) return undefined;
+  return new HttpSession({ plugin: spec.name, version: spec.version }, spec.allowedHosts, spec.limits);
+}
+
+async function started<Remote extends Runner & { start(): Promise<void> }>(runner: Remote): Promise<Remote> {
+  try {
+    await runner.start();
+  } catch (error) {
+    await runner.close();
+    throw error;
+  }
+  return runner;
 }
 
 /** HTTP is answered like a host function: on the host's side, also for a plugin in a worker. */

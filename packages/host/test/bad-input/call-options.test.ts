@@ -2,11 +2,12 @@ import { PluginManager, type ExecuteManyOptions, type ExecuteOptions } from "@vi
 import { describe, expect, test } from "vitest";
 import { kernelCommands } from "../support/commands.ts";
 import { expectFailure } from "../support/failure.ts";
+import { isolations } from "../support/isolations.ts";
 
 const functions = { "extism:host/user": { wait: () => 0n } };
 const refused = { code: "INVALID_OPTION", phase: "manage", plugin: "commands" } as const;
 
-describe.for(["inline", "thread"] as const)("%s", (isolation) => {
+describe.for(isolations)("%s", (isolation) => {
   test.for<readonly [string, Readonly<Record<string, unknown>>]>([
     ["deadline", { deadline: NaN }],
     ["deadline", { deadline: 0 }],

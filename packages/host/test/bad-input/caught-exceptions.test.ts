@@ -2,6 +2,7 @@ import { asyncHostFunction, PluginManager, type HostFunction } from "@vial/host"
 import { describe, expect, test } from "vitest";
 import { watWithExceptions } from "../support/exceptions.ts";
 import { expectFailure } from "../support/failure.ts";
+import { isolations } from "../support/isolations.ts";
 
 /** Catches whatever comes out of its imports, and reports success. */
 const deaf = watWithExceptions(`(module
@@ -47,7 +48,7 @@ const failing: readonly (readonly [string, HostFunction])[] = [
   ],
 ];
 
-describe.for(["inline", "thread"] as const)("%s", (isolation) => {
+describe.for(isolations)("%s", (isolation) => {
   test.for(failing)(
     "a host function that %s fails the call, also when the plugin catches it",
     async ([, save]) => {
@@ -91,7 +92,7 @@ describe.for(["inline", "thread"] as const)("%s", (isolation) => {
   });
 });
 
-test.for(["inline", "thread"] as const)(
+test.for(isolations)(
   "an exception of the plugin's own that nothing catches is a trap, %s",
   async (isolation) => {
     const source = watWithExceptions(`(module

@@ -1,6 +1,7 @@
 import { PluginManager } from "@vial/host";
 import { describe, expect, test } from "vitest";
 import { expectFailure } from "../support/failure.ts";
+import { isolations } from "../support/isolations.ts";
 import { wat } from "../support/wat.ts";
 
 const source = wat(`(module
@@ -11,7 +12,7 @@ const source = wat(`(module
   (func (export "returns two") (result i32 i32) (i32.const 0) (i32.const 0))
   (func (export "process") (result i32) (i32.const 0)))`);
 
-describe.for(["inline", "thread"] as const)("%s", (isolation) => {
+describe.for(isolations)("%s", (isolation) => {
   test.for([
     "missing",
     "",

@@ -1,6 +1,7 @@
 import { PluginManager, type HostFunction } from "@vial/host";
 import { describe, expect, test } from "vitest";
 import { expectFailure } from "../support/failure.ts";
+import { isolations } from "../support/isolations.ts";
 import { wat } from "../support/wat.ts";
 
 const source = wat(`(module
@@ -18,7 +19,7 @@ const throwing = {
 
 const late = (): Promise<number> => new Promise((_, reject) => setTimeout(reject, 1, new Error("late")));
 
-describe.for(["inline", "thread"] as const)("%s", (isolation) => {
+describe.for(isolations)("%s", (isolation) => {
   const failed = { code: "HOST_FUNCTION_FAILED", phase: "call", plugin: "plugin" } as const;
 
   test.for<readonly [kind: string, name: string, value: unknown]>([

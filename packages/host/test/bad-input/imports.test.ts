@@ -1,11 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { expectRefusal } from "../support/failure.ts";
+import { isolations } from "../support/isolations.ts";
 import { moduleImporting } from "../support/module-bytes.ts";
 import { wat } from "../support/wat.ts";
 
 const unresolved = { code: "IMPORT_UNRESOLVED", phase: "load" } as const;
 
-describe.for(["inline", "thread"] as const)("%s", (isolation) => {
+describe.for(isolations)("%s", (isolation) => {
   test.for([
     ["extism:host/user", "save_record"],
     ["extism:host/env", "open_file"],

@@ -2,11 +2,12 @@ import { PluginManager } from "@vial/host";
 import { describe, expect, test } from "vitest";
 import { directEcho, kernelEcho } from "../support/echo.ts";
 import { expectFailure, expectRefusal } from "../support/failure.ts";
+import { isolations } from "../support/isolations.ts";
 import { blocks, env, wat } from "../support/wat.ts";
 
 const page = 65_536;
 
-describe.for(["inline", "thread"] as const)("%s", (isolation) => {
+describe.for(isolations)("%s", (isolation) => {
   describe.for([
     ["kernel lane", kernelEcho],
     ["direct lane", directEcho],

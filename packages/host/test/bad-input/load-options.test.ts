@@ -2,6 +2,7 @@ import { PluginManager, type LoadOptions } from "@vial/host";
 import { describe, expect, test } from "vitest";
 import { kernelEcho } from "../support/echo.ts";
 import { expectFailure } from "../support/failure.ts";
+import { isolations } from "../support/isolations.ts";
 
 const secret = "s3cret";
 
@@ -73,7 +74,7 @@ test.for([undefined, null, 7, "", "n".repeat(201), {}, Symbol("name")])(
   },
 );
 
-describe.for(["inline", "thread"] as const)("limits that are undefined, %s", (isolation) => {
+describe.for(isolations)("limits that are undefined, %s", (isolation) => {
   test.for([
     "deadlineMs",
     "memoryBytes",

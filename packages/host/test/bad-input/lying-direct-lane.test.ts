@@ -1,6 +1,7 @@
 import { PluginManager } from "@vial/host";
 import { describe, expect, test } from "vitest";
 import { expectFailure } from "../support/failure.ts";
+import { isolations } from "../support/isolations.ts";
 import { wat } from "../support/wat.ts";
 
 const page = 65_536;
@@ -20,7 +21,7 @@ function packed(address: number, length: number): string {
   return `(i64.const ${(BigInt(address) << 32n) | BigInt(length)})`;
 }
 
-describe.for(["inline", "thread"] as const)("%s", (isolation) => {
+describe.for(isolations)("%s", (isolation) => {
   describe.for(["fresh", "shared"] as const)("%s state", (state) => {
     test.for([
       ["0", "(i32.const 0)", "MEMORY_LIMIT"],

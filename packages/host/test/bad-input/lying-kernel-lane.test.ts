@@ -1,6 +1,7 @@
 import { PluginManager } from "@vial/host";
 import { describe, expect, test } from "vitest";
 import { expectFailure } from "../support/failure.ts";
+import { isolations } from "../support/isolations.ts";
 import { blocks, env, wat } from "../support/wat.ts";
 
 /** Each export tries something else; `process` is an echo, to see what is left of it. */
@@ -74,7 +75,7 @@ const violations = [
 const errors = ["error_nowhere", "error_in_root", "error_negative", "error_within_a_block"];
 const harmless = ["forged_log", "forged_free", "store_everywhere"];
 
-describe.for(["inline", "thread"] as const)("%s", (isolation) => {
+describe.for(isolations)("%s", (isolation) => {
   describe.for(["fresh", "shared"] as const)("%s state", (state) => {
     test.for(violations)("%s is an ABI violation", async (name) => {
       await using plugins = await loaded();

@@ -2,11 +2,12 @@ import { PluginManager } from "@vial/host";
 import { describe, expect, test } from "vitest";
 import { kernelEcho } from "../support/echo.ts";
 import { expectFailure, expectRefusal } from "../support/failure.ts";
+import { isolations } from "../support/isolations.ts";
 import { moduleExporting } from "../support/module-bytes.ts";
 
 const invalid = { code: "INVALID_MODULE", phase: "load" } as const;
 
-describe.for(["inline", "thread"] as const)("%s", (isolation) => {
+describe.for(isolations)("%s", (isolation) => {
   test.for([
     ["text", new TextEncoder().encode("#!/bin/sh\necho not a module")],
     ["nothing", new Uint8Array(0)],

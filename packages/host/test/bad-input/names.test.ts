@@ -2,6 +2,7 @@ import { PluginManager } from "@vial/host";
 import { describe, expect, test } from "vitest";
 import { kernelEcho } from "../support/echo.ts";
 import { expectFailure } from "../support/failure.ts";
+import { isolations } from "../support/isolations.ts";
 import { blocks, env, wat } from "../support/wat.ts";
 
 const objectMembers = ["__proto__", "toString", "constructor", "hasOwnProperty", "valueOf", "then"];
@@ -53,7 +54,7 @@ test("of many loads of one name at once exactly one succeeds", async () => {
   expect(plugins.list()).toHaveLength(1);
 });
 
-describe.for(["inline", "thread"] as const)("%s", (isolation) => {
+describe.for(isolations)("%s", (isolation) => {
   test.for(objectMembers)("%j is a config key like any other", async (key) => {
     const source = wat(`(module
       ${env("alloc", "store_u8", "input_length", "input_load_u8", "output_set", "config_get", "length")}

@@ -3,13 +3,14 @@ import { PluginManager } from "@vial/host";
 import { describe, expect, test } from "vitest";
 import { directCommands, kernelCommands } from "../support/commands.ts";
 import { expectFailure } from "../support/failure.ts";
+import { isolations } from "../support/isolations.ts";
 import { printed } from "../support/printed.ts";
 import { env, wat } from "../support/wat.ts";
 
 const patient = "Jane Doe, born 1970-01-01";
 const reported = { code: "PLUGIN_ERROR", phase: "call", plugin: "commands" } as const;
 
-describe.for(["inline", "thread"] as const)("%s", (isolation) => {
+describe.for(isolations)("%s", (isolation) => {
   test.for([
     ["kernel lane", kernelCommands],
     ["direct lane", directCommands],

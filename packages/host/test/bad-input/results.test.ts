@@ -2,10 +2,11 @@ import { inspect } from "node:util";
 import { PluginError, PluginManager } from "@vial/host";
 import { describe, expect, test } from "vitest";
 import { directEcho, kernelEcho } from "../support/echo.ts";
+import { isolations } from "../support/isolations.ts";
 
 const secret = "Jane Doe";
 
-describe.for(["inline", "thread"] as const)("%s", (isolation) => {
+describe.for(isolations)("%s", (isolation) => {
   describe.for([
     ["kernel lane", kernelEcho],
     ["direct lane", directEcho],

@@ -1,6 +1,7 @@
 import { PluginManager } from "@vial/host";
 import { expect, test } from "vitest";
 import { expectFailure } from "../support/failure.ts";
+import { isolations } from "../support/isolations.ts";
 import { withFunctionNames } from "../support/module-bytes.ts";
 import { wat } from "../support/wat.ts";
 
@@ -17,29 +18,26 @@ const named = withFunctionNames(
   ["config_get", "save", forged, forged, forged],
 );
 
-test.for(["inline", "thread"] as const)(
-  "a plugin's names for its functions stay out of errors, %s",
-  async (isolation) => {
-    await using plugins = new PluginManager();
-    const functions = {
-      "extism:host/user": {
-        save: () => {
-          throw new Error("refused");
-        },
+test.for(isolations)("a plugin's names for its functions stay out of errors, %s", async (isolation) => {
+  await using plugins = new PluginManager();
+  const functions = {
+    "extism:host/user": {
+      save: () => {
+        throw new Error("refused");
       },
-    };
-    await plugins.load("named", { source: named, isolation, functions });
-    for (const [name, code] of [
-      ["trap", "TRAP"],
-      ["violate", "ABI_VIOLATION"],
-      ["process", "HOST_FUNCTION_FAILED"],
-    ] as const) {
-      const error = await expectFailure(plugins.execute("named", "", { export: name }), {
-        code,
-        phase: "call",
-        plugin: "named",
-      });
-      expect(error.stack).not.toMatch(/Jane|forged/);
-    }
-  },
-);
+    },
+  };
+  await plugins.load("named", { source: named, isolation, functions });
+  for (const [name, code] of [
+    ["trap", "TRAP"],
+    ["violate", "ABI_VIOLATION"],
+    ["process", "HOST_FUNCTION_FAILED"],
+  ] as const) {
+    const error = await expectFailure(plugins.execute("named", "", { export: name }), {
+      code,
+      phase: "call",
+      plugin: "named",
+    });
+    expect(error.stack).not.toMatch(/Jane|forged/);
+  }
+});

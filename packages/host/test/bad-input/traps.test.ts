@@ -1,6 +1,7 @@
 import { PluginManager } from "@vial/host";
 import { describe, expect, test } from "vitest";
 import { expectFailure } from "../support/failure.ts";
+import { isolations } from "../support/isolations.ts";
 import { wat } from "../support/wat.ts";
 
 /** One export for each way to trap, and the words the message has to have. */
@@ -31,7 +32,7 @@ const source = wat(`(module
     .join("\n")}
   (func (export "process") (result i32) (i32.const 0)))`);
 
-describe.for(["inline", "thread"] as const)("%s", (isolation) => {
+describe.for(isolations)("%s", (isolation) => {
   describe.for(["fresh", "shared"] as const)("%s state", (state) => {
     test.for(Object.entries(traps))("%s", async ([name, [words]]) => {
       await using plugins = new PluginManager();

@@ -2,6 +2,7 @@ import { PluginManager, type PluginInput } from "@vial/host";
 import { beforeAll, afterAll, describe, expect, test } from "vitest";
 import { kernelEcho } from "../support/echo.ts";
 import { expectFailure } from "../support/failure.ts";
+import { isolations } from "../support/isolations.ts";
 
 const secret = "Jane Doe";
 
@@ -61,7 +62,7 @@ const notPassable: readonly (readonly [kind: string, value: unknown])[] = [
   ["a toJSON that gives undefined", { toJSON: () => undefined }],
 ];
 
-describe.for(["inline", "thread"] as const)("%s", (isolation) => {
+describe.for(isolations)("%s", (isolation) => {
   const plugins = new PluginManager();
   beforeAll(() => plugins.load("echo", { source: kernelEcho, isolation }));
   afterAll(() => plugins[Symbol.asyncDispose]());

@@ -6,6 +6,7 @@ import { validatePluginFailure } from "@vial/pdk-types/validators";
 import { describe, expect, test } from "vitest";
 import { directEcho } from "../support/echo.ts";
 import { expectFailure } from "../support/failure.ts";
+import { isolations } from "../support/isolations.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
 type Schema = Readonly<Record<string, unknown>>;
@@ -103,7 +104,7 @@ const violations: readonly (readonly [what: string, message: unknown, pointer: s
   ["not UTF-8", Uint8Array.of(0x22, 0xff, 0x22), "", /is not JSON/],
 ];
 
-describe.each(["inline", "thread"] as const)("a plugin with schemas, %s", (isolation: Isolation) => {
+describe.each(isolations)("a plugin with schemas, %s", (isolation: Isolation) => {
   test("gets and gives messages that fit", async () => {
     await using echo = await plugin({ input: patient, output: patient });
     await using plugins = new PluginManager();

@@ -2,6 +2,7 @@ import { asyncHostFunction, PluginManager, type CallContext } from "@vial/host";
 import { describe, expect, test } from "vitest";
 import { kernelCommands } from "../support/commands.ts";
 import { expectFailure } from "../support/failure.ts";
+import { isolations } from "../support/isolations.ts";
 import { wat } from "../support/wat.ts";
 
 const aborted = { code: "CALL_ABORTED", phase: "call", plugin: "commands" } as const;
@@ -16,7 +17,7 @@ function block(): bigint {
   return 0n;
 }
 
-describe.for(["inline", "thread"] as const)("%s", (isolation) => {
+describe.for(isolations)("%s", (isolation) => {
   async function loaded(wait: (context: CallContext) => Promise<bigint>): Promise<PluginManager> {
     const plugins = new PluginManager();
     const functions = { "extism:host/user": { wait: asyncHostFunction(wait) } };

@@ -1,6 +1,7 @@
 import { PluginManager, type PluginInput } from "@vial/host";
 import { describe, expect, test } from "vitest";
 import { directEcho, kernelEcho } from "../support/echo.ts";
+import { isolations } from "../support/isolations.ts";
 
 const shared = new Uint8Array(new SharedArrayBuffer(6), 2, 3);
 shared.set([1, 2, 3]);
@@ -26,7 +27,7 @@ const inputs: readonly (readonly [kind: string, input: PluginInput, bytes: Uint8
   ["false", false, "false"],
 ];
 
-describe.for(["inline", "thread"] as const)("%s", (isolation) => {
+describe.for(isolations)("%s", (isolation) => {
   describe.for([
     ["kernel lane", kernelEcho],
     ["direct lane", directEcho],

@@ -17,6 +17,8 @@ describe.for([
   ["inline", "direct lane", directCommands],
   ["thread", "kernel lane", kernelCommands],
   ["thread", "direct lane", directCommands],
+  ["process", "kernel lane", kernelCommands],
+  ["process", "direct lane", directCommands],
 ] as const)("%s, %s", ([isolation, , source]) => {
   test.for([2, 4])("with concurrency %i as many calls are under way at once", async (concurrency) => {
     await using plugins = new PluginManager();

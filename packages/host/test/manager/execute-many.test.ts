@@ -3,13 +3,14 @@ import { asyncHostFunction, PluginManager } from "@vial/host";
 import { describe, expect, test } from "vitest";
 import { kernelCommands } from "../support/commands.ts";
 import { expectFailure } from "../support/failure.ts";
+import { isolations } from "../support/isolations.ts";
 
 function* brokenOff(): Generator<string> {
   yield "wait";
   throw new Error("the file ended early");
 }
 
-describe.for(["inline", "thread"] as const)("%s", (isolation) => {
+describe.for(isolations)("%s", (isolation) => {
   let running = 0;
   let most = 0;
   let finished = 0;

@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { directEcho, kernelEcho } from "../support/echo.ts";
+import { isolations } from "../support/isolations.ts";
 
 const hostFolder = fileURLToPath(new URL("../..", import.meta.url));
 
@@ -27,35 +28,31 @@ async function run(script: string, echo: Uint8Array): Promise<{ code: number | n
   return { code, output: chunks.join("").trim() };
 }
 
-describe.for(["inline", "thread"] as const)(
-  "%s: a process ends by itself",
-  { timeout: 10_000 },
-  (isolation) => {
-    const execute = `console.log((await plugins.execute("echo", "answered")).text());`;
+describe.for(isolations)("%s: a process ends by itself", { timeout: 10_000 }, (isolation) => {
+  const execute = `console.log((await plugins.execute("echo", "answered")).text());`;
 
-    test("after dispose", async () => {
-      const script = `await load("${isolation}"); ${execute} await plugins[Symbol.asyncDispose]();`;
-      expect(await run(script, kernelEcho)).toEqual({ code: 0, output: "answered" });
-    });
+  test("after dispose", async () => {
+    const script = `await load("${isolation}"); ${execute} await plugins[Symbol.asyncDispose]();`;
+    expect(await run(script, kernelEcho)).toEqual({ code: 0, output: "answered" });
+  });
 
-    test("with a plugin loaded and idle, without dispose", async () => {
-      const script = `await load("${isolation}", { concurrency: 2 }); ${execute} ${execute}`;
-      expect(await run(script, directEcho)).toEqual({ code: 0, output: "answered\nanswered" });
-    });
+  test("with a plugin loaded and idle, without dispose", async () => {
+    const script = `await load("${isolation}", { concurrency: 2 }); ${execute} ${execute}`;
+    expect(await run(script, directEcho)).toEqual({ code: 0, output: "answered\nanswered" });
+  });
 
-    test("with a plugin loaded and never called", async () => {
-      expect(await run(`await load("${isolation}"); console.log("loaded");`, kernelEcho)).toEqual({
-        code: 0,
-        output: "loaded",
-      });
+  test("with a plugin loaded and never called", async () => {
+    expect(await run(`await load("${isolation}"); console.log("loaded");`, kernelEcho)).toEqual({
+      code: 0,
+      output: "loaded",
     });
+  });
 
-    test("but not before a call that is under way is answered", async () => {
-      const script = `await load("${isolation}"); plugins.execute("echo", "answered").then((result) => console.log(result.text()));`;
-      expect(await run(script, kernelEcho)).toEqual({ code: 0, output: "answered" });
-    });
-  },
-);
+  test("but not before a call that is under way is answered", async () => {
+    const script = `await load("${isolation}"); plugins.execute("echo", "answered").then((result) => console.log(result.text()));`;
+    expect(await run(script, kernelEcho)).toEqual({ code: 0, output: "answered" });
+  });
+});
 
 test("thread: a process ends after a worker was killed, without dispose", { timeout: 10_000 }, async () => {
   const script = `await load("thread", { limits: { inputBytes: 1 } });

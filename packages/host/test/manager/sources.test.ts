@@ -1,22 +1,23 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { pathToFileURL } from "node:url";
-import { PluginManager, type PluginSource } from "@vial/host";
+import { PluginManager, type Isolation, type PluginSource } from "@vial/host";
 import { describe, expect, test } from "vitest";
 import { directEcho, kernelEcho } from "../support/echo.ts";
 import { expectRefusal } from "../support/failure.ts";
+import { isolations } from "../support/isolations.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
 const unreadable = { code: "SOURCE_UNREADABLE", phase: "load" } as const;
 const base64 = Buffer.from(kernelEcho).toString("base64");
 
-async function expectEcho(source: PluginSource, isolation: "inline" | "thread" = "inline"): Promise<void> {
+async function expectEcho(source: PluginSource, isolation: Isolation = "inline"): Promise<void> {
   await using plugins = new PluginManager();
   await plugins.load("echo", { source, isolation });
   expect((await plugins.execute("echo", "it runs")).text()).toBe("it runs");
 }
 
-describe.for(["inline", "thread"] as const)("bytes, %s", (isolation) => {
+describe.for(isolations)("bytes, %s", (isolation) => {
   test.for<readonly [string, () => PluginSource]>([
     ["a Uint8Array", () => kernelEcho],
     ["a Buffer", () => Buffer.from(kernelEcho)],

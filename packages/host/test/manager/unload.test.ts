@@ -3,11 +3,12 @@ import { describe, expect, test } from "vitest";
 import { kernelCommands } from "../support/commands.ts";
 import { directEcho, kernelEcho } from "../support/echo.ts";
 import { expectFailure } from "../support/failure.ts";
+import { isolations } from "../support/isolations.ts";
 
 const missing = { code: "PLUGIN_NOT_FOUND", phase: "manage", plugin: "commands" } as const;
 const disposed = { code: "MANAGER_DISPOSED", phase: "manage" } as const;
 
-describe.for(["inline", "thread"] as const)("%s", (isolation) => {
+describe.for(isolations)("%s", (isolation) => {
   /** A manager with three calls accepted: one waits in the host until `release`, two wait for their turn. */
   async function busy() {
     const { promise: entered, resolve: enter } = Promise.withResolvers<void>();

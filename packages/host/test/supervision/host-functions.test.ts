@@ -17,6 +17,8 @@ const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout
 describe.for([
   ["thread", "kernel lane", kernelCommands],
   ["thread", "direct lane", directCommands],
+  ["process", "kernel lane", kernelCommands],
+  ["process", "direct lane", directCommands],
   ["inline", "kernel lane", kernelCommands],
   ["inline", "direct lane", directCommands],
 ] as const)("%s, %s", ([isolation, , source]) => {

@@ -3,6 +3,7 @@ import { ExtismEngine } from "@vial/host/extism";
 import { describe, expect, test } from "vitest";
 import { expectFailure } from "../support/failure.ts";
 import { startServer } from "../support/http-server.ts";
+import { isolations } from "../support/isolations.ts";
 import { blocks, env, wat } from "../support/wat.ts";
 
 /** Hands its input over to http_batch and answers with what comes back. */
@@ -31,6 +32,7 @@ interface Answers {
 const cells: readonly (readonly [name: string, engine: () => object, isolation: Isolation])[] = [
   ["vial, inline", () => ({}), "inline"],
   ["vial, thread", () => ({}), "thread"],
+  ["vial, process", () => ({}), "process"],
   ["extism, thread", () => ({ engine: new ExtismEngine() }), "thread"],
 ];
 
@@ -115,7 +117,7 @@ describe.each(cells)("http_batch: %s", (_, engine, isolation) => {
   });
 });
 
-describe.each(["inline", "thread"] as const)("http_batch: bad batches, %s", (isolation) => {
+describe.each(isolations)("http_batch: bad batches, %s", (isolation) => {
   test.each(["", "not JSON", "[]", "{}", '{"requests":{}}', "null"])("%j is refused", async (input) => {
     await using plugins = new PluginManager();
     await plugins.load("gateway", { source: guest, isolation });

@@ -1,6 +1,7 @@
 import { PluginManager } from "@vial/host";
 import { describe, expect, test } from "vitest";
 import { startServer } from "../support/http-server.ts";
+import { isolations } from "../support/isolations.ts";
 import { blocks, env, wat } from "../support/wat.ts";
 
 /** Answers with the HTTP status it sees, then sends the request that is its input. */
@@ -15,7 +16,7 @@ const source = wat(`(module
     (call $output_set (call $block (i32.const 0) (i32.const 2)) (i64.const 2))
     (i32.const 0)))`);
 
-describe.for(["inline", "thread"] as const)("%s", (isolation) => {
+describe.for(isolations)("%s", (isolation) => {
   test.for(["fresh", "shared"] as const)(
     "%s state: a call does not see the last call's HTTP status",
     async (state) => {

@@ -2,6 +2,7 @@ import { PluginManager, type LogEntry } from "@vial/host";
 import { describe, expect, test } from "vitest";
 import { kernelCommands } from "../support/commands.ts";
 import { expectFailure } from "../support/failure.ts";
+import { isolations } from "../support/isolations.ts";
 import { env, wat } from "../support/wat.ts";
 
 const functions = { "extism:host/user": { wait: () => 0n } };
@@ -22,7 +23,7 @@ const failingListener = (): never => {
   throw new Error("the log is full");
 };
 
-describe.for(["inline", "thread"] as const)("a listener that throws, %s", (isolation) => {
+describe.for(isolations)("a listener that throws, %s", (isolation) => {
   test("does not change the call's answer", async () => {
     await using plugins = new PluginManager();
     await plugins.load("commands", { source: kernelCommands, functions, isolation, onLog: failingListener });

@@ -1,6 +1,7 @@
 import { PluginManager } from "@vial/host";
 import { describe, expect, test } from "vitest";
 import { expectFailure, expectRefusal } from "../support/failure.ts";
+import { isolations } from "../support/isolations.ts";
 import { wat } from "../support/wat.ts";
 import { WorkerWatch } from "../support/workers.ts";
 
@@ -75,7 +76,7 @@ test("a host function that never settles while the plugin starts fails the load 
   const functions = { "extism:host/user": { on_start: () => new Promise<number>(() => {}) } };
   const source = obedient("initialiser");
   const never = { "extism:host/user": { on_start: async () => functions["extism:host/user"].on_start() } };
-  for (const isolation of ["thread", "inline"] as const) {
+  for (const isolation of isolations) {
     await expectRefusal({ source, functions: never, isolation, limits: { startMs } }, notStarted);
   }
 });

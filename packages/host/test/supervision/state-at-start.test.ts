@@ -1,6 +1,7 @@
 import { PluginManager } from "@vial/host";
 import { describe, expect, test } from "vitest";
 import { expectFailure } from "../support/failure.ts";
+import { isolations } from "../support/isolations.ts";
 import { blocks, env, wat } from "../support/wat.ts";
 
 /** Calls the host while it starts and in every call; a table it writes to makes every call start a new instance. */
@@ -16,7 +17,7 @@ const chatty = (renewed: boolean): Uint8Array =>
       ${renewed ? "(table.set $table (i32.const 0) (ref.null func))" : ""}
       (call $call)))`);
 
-describe.for(["inline", "thread"] as const)("%s", (isolation) => {
+describe.for(isolations)("%s", (isolation) => {
   describe.for([false, true])("a new instance for every call: %s", (renewed) => {
     const source = chatty(renewed);
 
@@ -84,7 +85,7 @@ describe.for(["inline", "thread"] as const)("%s", (isolation) => {
   });
 });
 
-describe.for(["inline", "thread"] as const)("%s", (isolation) => {
+describe.for(isolations)("%s", (isolation) => {
   test.for([false, true])(
     "a variable set at the start is there in every call, a new instance each: %s",
     async (renewed) => {

@@ -1,5 +1,6 @@
 import { PluginManager } from "@vial/host";
 import { describe, expect, test } from "vitest";
+import { isolations } from "../support/isolations.ts";
 import { lanes, stateGuest, type StateTheme } from "../support/state-guest.ts";
 
 interface Theme extends StateTheme {
@@ -112,7 +113,7 @@ const themes: Readonly<Record<string, Theme>> = {
   },
 };
 
-describe.for(["inline", "thread"] as const)("%s", (isolation) => {
+describe.for(isolations)("%s", (isolation) => {
   describe.for(lanes)("%s", (lane) => {
     test.for(Object.entries(themes))("%s", async ([, theme]) => {
       const source = stateGuest(lane, theme);

@@ -1,15 +1,16 @@
 import { MessageChannel, receiveMessageOnPort, type MessagePort, type Worker } from "node:worker_threads";
 import type { Call, FailureScope, PluginSpec, Runner } from "../../engine/engine.ts";
-import type { CallContext, HostFunction, HostFunctions } from "../../engine/host-function.ts";
+import type { CallContext, HostFunctions } from "../../engine/host-function.ts";
 import type { HttpSession } from "../../engine/http/http-session.ts";
 import { watchInterruption } from "../../engine/interruption.ts";
 import { outputTooLarge } from "../../engine/output-limit.ts";
 import { deliverLog } from "../../engine/log.ts";
 import { PluginError } from "../../plugin-error.ts";
 import { ActiveCall } from "../active-call.ts";
-import { callHost, type ImportedFunction } from "../host-call.ts";
+import { callHost } from "../host-call.ts";
 import { createKernelMemory, Kernel, kernelModule } from "../kernel.ts";
-import { hostFunction, type LinkPlan } from "../link-plan.ts";
+import type { LinkPlan } from "../link-plan.ts";
+import { remoteFunctions, settled, type RemoteFunction } from "../remote-functions.ts";
 import { Mailbox, mailboxBytes, turn } from "./mailbox.ts";
 import { fromFailure, type StartMessage, type WorkerMessage } from "./messages.ts";
 import { Patience } from "./patience.ts";
@@ -20,11 +21,6 @@ interface ThreadRunnerOptions {
   readonly functions: HostFunctions;
   readonly http: HttpSession | undefined;
   readonly worker: Worker;
-}
-
-interface RemoteFunction {
-  readonly imported: ImportedFunction;
-  readonly call: HostFunction;
 }
 
 /** How long closing waits for a worker to end, in milliseconds. A loop of bulk memory operations may go on for longer. */
@@ -228,32 +224,9 @@ export class ThreadRunner implements Runner {
   }
 }
 
-/** The host functions the plugin imports; the worker names them by their place in this list. */
-function remoteFunctions(plan: LinkPlan, functions: HostFunctions): RemoteFunction[] {
-  const found: RemoteFunction[] = [];
-  for (const wanted of plan.modules.flatMap(({ imports }) => imports)) {
-    if (wanted.kind !== "function") continue;
-    const call = hostFunction(functions, wanted.module, wanted.name);
-    if (call === undefined) continue;
-    found.push({
-      imported: { namespace: wanted.module, name: wanted.name, result: wanted.signature.results[0] },
-      call,
-    });
-  }
-  return found;
-}
-
 function maxArguments(plan: LinkPlan): number {
   const counts = plan.modules.flatMap(({ imports }) =>
     imports.map((each) => (each.kind === "function" ? each.signature.parameters.length : 0)),
   );
   return Math.max(1, ...counts);
-}
-
-async function settled<Value>(run: () => Value): Promise<[ok: boolean, value: Awaited<Value> | undefined]> {
-  try {
-    return [true, await run()];
-  } catch {
-    return [false, undefined];
-  }
 }

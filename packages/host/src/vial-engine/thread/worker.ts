@@ -1,11 +1,12 @@
 /** The entry point of a worker: it starts one plugin and then serves its calls, one at a time, until it is ended. */
 import { parentPort, type MessagePort } from "node:worker_threads";
-import type { HostFunction, HostFunctions } from "../../engine/host-function.ts";
+import type { HostFunctions } from "../../engine/host-function.ts";
 import { PluginError } from "../../plugin-error.ts";
 import { GuestEnvironment } from "../guest-environment.ts";
 import { Guest } from "../guest.ts";
 import type { ImportedFunction } from "../host-call.ts";
 import { Kernel } from "../kernel.ts";
+import { standIns } from "../remote-functions.ts";
 import { Mailbox, outcome, turn } from "./mailbox.ts";
 import { toFailure, type StartMessage, type WorkerMessage } from "./messages.ts";
 
@@ -96,24 +97,18 @@ function awaitCall(mailbox: Mailbox, hot: boolean): void {
   }
 }
 
-/** Stands in for each host function: hands the turn to the host and sleeps until it comes back. */
+/** Hands the turn to the host for each host function, and sleeps until it comes back. */
 function remoteFunctions(imported: readonly ImportedFunction[], mailbox: Mailbox): HostFunctions {
-  // Without prototypes: a namespace or a name may be `__proto__`.
-  const functions = Object.create(null) as Record<string, Record<string, HostFunction>>;
-  for (const [index, { namespace, name }] of imported.entries()) {
-    functions[namespace] ??= Object.create(null) as Record<string, HostFunction>;
-    functions[namespace][name] = (_context, ...values) => {
-      mailbox.setHostCall(index, values);
-      mailbox.passToHost(turn.hostCall);
-      while (mailbox.turn === turn.hostCall) {
-        if (!mailbox.spin(turn.hostCall, performance.now() + hostCallSpinMs)) mailbox.sleep(turn.hostCall);
-      }
-      mailbox.turn = turn.call;
-      if (mailbox.failed) throw new Error("The host function failed on the host's side");
-      return mailbox.hostReply();
-    };
-  }
-  return functions;
+  return standIns(imported, (index, values) => {
+    mailbox.setHostCall(index, values);
+    mailbox.passToHost(turn.hostCall);
+    while (mailbox.turn === turn.hostCall) {
+      if (!mailbox.spin(turn.hostCall, performance.now() + hostCallSpinMs)) mailbox.sleep(turn.hostCall);
+    }
+    mailbox.turn = turn.call;
+    if (mailbox.failed) throw new Error("The host function failed on the host's side");
+    return mailbox.hostReply();
+  });
 }
 
 class Outbox {

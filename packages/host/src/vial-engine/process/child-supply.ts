@@ -1,0 +1,78 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import type { Socket } from "node:net";
+import type { Limits } from "../../limits.ts";
+import { childCommand } from "./child-command.ts";
+
+/** A child process, booted or booting, and the socket to it. */
+export interface Child {
+  readonly process: ChildProcess;
+  readonly socket: Socket;
+}
+
+/** How long after a child was taken the next one is started, in milliseconds: the taker's first calls come first. */
+const refillDelayMs = 50;
+
+interface Spare {
+  readonly key: string;
+  readonly child: Child;
+}
+
+/** Children that have started and wait for a plugin, so that replacing a killed one does not take a process's start. */
+export class ChildSupply {
+  #spare: Spare | undefined;
+  #refill: NodeJS.Timeout | undefined;
+  #closed = false;
+
+  /** A child with these limits of the operating system's. */
+  take(limits: Limits): Child {
+    const command = childCommand(limits);
+    const key = command.args.join(" ");
+    const spare = this.#spare;
+    const fits = spare?.key === key && isAlive(spare.child);
+    const child = fits ? spare.child : startChild(limits);
+    if (fits || (spare !== undefined && !isAlive(spare.child))) this.#spare = undefined;
+    this.#refill ??= setTimeout(() => this.#warm(limits, key), refillDelayMs).unref();
+    return child;
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    clearTimeout(this.#refill);
+    if (this.#spare !== undefined) await endChild(this.#spare.child);
+  }
+
+  #warm(limits: Limits, key: string): void {
+    this.#refill = undefined;
+    if (this.#closed || (this.#spare?.key === key && isAlive(this.#spare.child))) return;
+    if (this.#spare !== undefined) void endChild(this.#spare.child);
+    this.#spare = { key, child: startChild(limits) };
+  }
+}
+
+/** Kills a child. Resolves when the system has taken it away. */
+export async function endChild({ process: child, socket }: Child): Promise<void> {
+  socket.destroy();
+  if (!isAlive({ process: child, socket })) return;
+  const gone = once(child, "exit");
+  // Whoever waits for it has to live that long.
+  child.ref();
+  child.kill("SIGKILL");
+  await gone;
+}
+
+function isAlive({ process: child }: Child): boolean {
+  return child.pid !== undefined && child.exitCode === null && child.signalCode === null;
+}
+
+function startChild(limits: Limits): Child {
+  const { file, args, options } = childCommand(limits);
+  const child = spawn(file, args, options);
+  const socket = child.stdio[3] as Socket;
+  // Whoever uses the child learns of its end by its own listeners; a spare that dies is simply not there.
+  child.on("error", () => {});
+  socket.on("error", () => {});
+  child.unref();
+  socket.unref();
+  return { process: child, socket };
+}
