@@ -1,0 +1,131 @@
+import { code, moduleOf, section, unsigned } from "../../module/binary.ts";
+import { processing } from "../../support/reporting-guest.ts";
+import { env, wat } from "../../support/wat.ts";
+import type { HostileCase } from "../hostile-case.ts";
+
+function running(body: string, fields = "(memory 1)"): Uint8Array {
+  return wat(
+    `(module ${fields} (func (export "process") (result i32) (local $i i32) (local $h i64) ${body} (i32.const 0)))`,
+  );
+}
+
+/** Runs `step`, an i32, until it is not true. */
+const whilst = (step: string): string => `(loop $again (br_if $again ${step}))`;
+
+const process = [section(7, 1, 7, ...new TextEncoder().encode("process"), 0, 0), code([0x41, 0])];
+const types = [section(1, 1, 0x60, 0, 1, 0x7f), section(3, 1, 0)];
+
+export const cases: readonly HostileCase[] = [
+  {
+    name: "memory that grows a page at a time, to its limit",
+    source: running(whilst("(i32.ge_s (memory.grow (i32.const 1)) (i32.const 0))")),
+    calls: [{ expected: ["answer "], times: 3, deadline: 2_000 }],
+  },
+  {
+    name: "memory that grows to its limit, every byte of it written",
+    source: running(`(drop (memory.grow (i32.const 1023)))
+      (memory.fill (i32.const 0) (i32.const 1) (i32.mul (memory.size) (i32.const 65536)))`),
+    calls: [{ expected: ["answer "], times: 3, deadline: 5_000 }],
+  },
+  {
+    name: "memory that asks to grow by 4 GiB",
+    source: running("(if (i32.ne (memory.grow (i32.const 65535)) (i32.const -1)) (then unreachable))"),
+  },
+  {
+    name: "memory of 4 GiB from the start",
+    source: running("", "(memory 65536)"),
+    refused: ["load MEMORY_LIMIT"],
+  },
+  {
+    name: "memory over the host's limit from the start",
+    source: running("", "(memory 100)"),
+    options: { limits: { memoryBytes: 64 * 65_536 } },
+    refused: ["load MEMORY_LIMIT"],
+  },
+  {
+    name: "a table of ten million elements from the start",
+    source: running("", "(memory 1) (table 10000000 funcref)"),
+    refused: ["load MEMORY_LIMIT"],
+  },
+  {
+    name: "a table that grows to its limit",
+    source: running(
+      whilst("(i32.ge_s (table.grow (ref.null func) (i32.const 100)) (i32.const 0))"),
+      "(memory 1) (table 1 funcref)",
+    ),
+    calls: [{ expected: ["answer "], times: 3, deadline: 2_000 }],
+  },
+  {
+    name: "blocks of one byte, to the limit",
+    source: processing(
+      "(loop $again (br_if $again (i64.ne (call $alloc (i64.const 1)) (i64.const 0)))) (i32.const 0)",
+    ),
+    options: { limits: { memoryBytes: 4 * 2 ** 20 } },
+    calls: [{ expected: ["answer "], times: 3, deadline: 5_000 }],
+  },
+  {
+    name: "blocks of impossible sizes",
+    source:
+      processing(`(drop (call $alloc (i64.const -1))) (drop (call $alloc (i64.const 0x8000000000000000)))
+      (drop (call $alloc (i64.const 0x7fffffff))) (drop (call $alloc (i64.const 0x1_0000_0001)))
+      (if (i64.ne (call $alloc (i64.const 0xffffffff)) (i64.const 0)) (then unreachable)) (i32.const 0)`),
+  },
+  {
+    name: "a variable over its limit",
+    source: processing(
+      `(call $var_set (call $alloc (i64.const 4)) (call $alloc (i64.const 2000000))) (i32.const 0)`,
+    ),
+    calls: [{ expected: ["call VARS_FULL"], times: 2, deadline: 2_000 }],
+  },
+  {
+    name: "a million variables without a value",
+    source: wat(`(module ${env("alloc", "var_set", "store_u64")} (memory 1)
+      (func (export "process") (result i32) (local $i i64) (local $h i64)
+        (loop $again
+          (local.set $h (call $alloc (i64.const 8)))
+          (call $store_u64 (local.get $h) 
+            (i64.or (i64.and (local.get $i) (i64.const 0x7f))
+              (i64.or (i64.and (i64.shl (local.get $i) (i64.const 1)) (i64.const 0x7f00))
+                (i64.and (i64.shl (local.get $i) (i64.const 2)) (i64.const 0x7f0000)))))
+          (local.set $i (i64.add (local.get $i) (i64.const 1)))
+          (call $var_set (local.get $h) (call $alloc (i64.const 1)))
+          (br_if $again (i64.lt_u (local.get $i) (i64.const 1000000))))
+        (i32.const 0)))`),
+    calls: [
+      {
+        expected: ["call VARS_FULL", "call MEMORY_LIMIT", "call DEADLINE_EXCEEDED"],
+        times: 2,
+        deadline: 5_000,
+      },
+    ],
+  },
+  {
+    name: "a data segment outside the memory",
+    source: wat(`(module (memory 1) (data (i32.const 65535) "two") (func (export "process")))`),
+    refused: ["load TRAP", "load INVALID_MODULE"],
+  },
+  {
+    name: "a data segment of 12 MB",
+    source: () => segmentOf(12_000_000, 200),
+    refused: ["answer loaded"],
+  },
+  {
+    name: "a data segment larger than the memory may be",
+    source: () => segmentOf(12_000_000, 16),
+    options: { limits: { memoryBytes: 16 * 65_536 } },
+    refused: ["load TRAP", "load MEMORY_LIMIT", "load INVALID_MODULE"],
+  },
+  {
+    name: "a module over the limit of its size",
+    source: () => segmentOf(20_000_000, 400),
+    refused: ["load MODULE_TOO_LARGE"],
+  },
+];
+
+/** A module with an active data segment of so many bytes. */
+function segmentOf(bytes: number, pages: number): Uint8Array {
+  const segment = [1, 0, 0x41, 0, 0x0b, ...unsigned(bytes)];
+  const head = moduleOf(...types, section(5, 1, 0, ...unsigned(pages)), ...process);
+  const size = unsigned(segment.length + bytes);
+  return Buffer.concat([head, Uint8Array.from([11, ...size, ...segment]), Buffer.alloc(bytes, 1)]);
+}
