@@ -2,23 +2,33 @@
  * Builds the plugin project in the current folder: `src/*.c` and the PDK beside this file, `vial/*.c` and `vial/json/*.c`,
  * become the module that `vial.json` names. It needs `clang` (16 or later, for wasm32) and its `wasm-ld` on the PATH.
  *
- *     node build.mjs [--stack-bytes=16384]
+ *     node build.mjs                       the plugin, optimised
+ *     node build.mjs --debug               with names and line numbers, for a trap's stack: build/debug.wasm
+ *     node build.mjs --stack-bytes=16384
  */
 import { spawnSync } from "node:child_process";
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { basename, dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
 
 const project = process.cwd();
 const pdk = ["vial/", "vial/json/"].map((folder) => fileURLToPath(new URL(folder, import.meta.url)));
-const { module } = JSON.parse(readFileSync(join(project, "vial.json"), "utf8"));
+const { values: options } = parseArgs({
+  options: {
+    debug: { type: "boolean", default: false },
+    "stack-bytes": { type: "string", default: "16384" },
+  },
+});
+const manifest = JSON.parse(readFileSync(join(project, "vial.json"), "utf8"));
+const module = options.debug ? "build/debug.wasm" : manifest.module;
 const output = resolve(project, module);
 // The compiler names an object after its source and puts it where it runs.
 const folder = dirname(output);
 const linked = `${basename(output)}.linked`;
 
 /** The stack lies below the static data, so an overflow traps. */
-const stackBytes = Number(/^--stack-bytes=(\d+)$/.exec(process.argv[2] ?? "--stack-bytes=16384")?.[1]);
+const stackBytes = Number(options["stack-bytes"]);
 if (!(stackBytes > 0) || stackBytes % 16 !== 0) fail("--stack-bytes takes a multiple of 16");
 
 function fail(message) {
@@ -57,17 +67,16 @@ if (twice) fail(`two sources would become ${twice}`);
 const flags = readFileSync(new URL("compile_flags.txt", import.meta.url), "utf8")
   .split(/\r?\n/)
   .filter((flag) => flag !== "" && !flag.startsWith("-I"));
-const optimisation = ["-O3", "-flto"];
+// The debugger's level of optimisation keeps a line for every instruction; inlined functions keep theirs in both.
+const optimisation = options.debug ? ["-Og", "-g"] : ["-O3", "-flto"];
 const include = [join(project, "src"), ...pdk].map((path) => `-I${fromFolder(path)}`);
 
 mkdirSync(folder, { recursive: true });
 run("clang", [...flags, ...optimisation, ...include, "-c", ...sources.map(fromFolder)]);
 run("wasm-ld", [
   "--no-entry",
-  "--strip-all",
   "--gc-sections",
-  "--lto-O3",
-  "-O2",
+  ...(options.debug ? [] : ["--strip-all", "--lto-O3", "-O2"]),
   "--stack-first",
   "-z",
   `stack-size=${stackBytes}`,

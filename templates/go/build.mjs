@@ -1,12 +1,13 @@
 // Builds the Go plugin in the current folder: reads vial.json and writes the module it names.
 //
 //   node build.mjs                 with TinyGo: small and fast
+//   node build.mjs --debug         with names and line numbers, for a trap's stack: build/debug.wasm
 //   node build.mjs --compiler go   with standard Go, for programs that TinyGo does not compile
 //
 // Takes tinygo and wasm-opt, or go, from the PATH.
 
 import { spawnSync } from "node:child_process";
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
@@ -19,8 +20,11 @@ const features = ["simd", "bulk-memory", "nontrapping-float-to-int", "sign-ext",
 const libraryExports =
   "malloc free calloc realloc arc4random arc4random_buf fminimum fminimumf fmaximum fmaximumf".split(" ");
 
-const { values } = parseArgs({ options: { compiler: { type: "string", default: "tinygo" } } });
-const { module: output } = JSON.parse(readFileSync("vial.json", "utf8"));
+const { values } = parseArgs({
+  options: { compiler: { type: "string", default: "tinygo" }, debug: { type: "boolean", default: false } },
+});
+const { module } = JSON.parse(readFileSync("vial.json", "utf8"));
+const output = values.debug ? "build/debug.wasm" : module;
 
 try {
   mkdirSync(dirname(output), { recursive: true });
@@ -37,7 +41,8 @@ try {
 function compileWithTinyGo() {
   const target = fileURLToPath(new URL("tinygo-target.json", import.meta.url));
   const compiled = `${output}.compiled.wasm`;
-  const options = ["-buildmode=c-shared", "-opt=2", "-gc=precise", "-panic=trap", "-no-debug"];
+  const level = values.debug ? ["-opt=1"] : ["-opt=2", "-no-debug"];
+  const options = ["-buildmode=c-shared", ...level, "-gc=precise", "-panic=trap"];
   run("tinygo", ["build", `-target=${target}`, ...options, `-o=${compiled}`, "."]);
   const bytes = readFileSync(compiled);
   if (writeConstantsEnd(bytes)) writeFileSync(compiled, bytes);
@@ -45,6 +50,8 @@ function compileWithTinyGo() {
     console.error(
       "This TinyGo lays memory out in another way: large messages may keep more of it than they need.",
     );
+  // wasm-opt would move code away from its line numbers.
+  if (values.debug) return renameSync(compiled, output);
   // TinyGo has run wasm-opt -O2; more of it gains nothing.
   run("wasm-opt", [
     compiled,
@@ -59,7 +66,12 @@ function compileWithTinyGo() {
 }
 
 function compileWithGo() {
-  const options = ["-buildmode=c-shared", "-trimpath", "-buildvcs=false", "-ldflags=-s -w -buildid="];
+  const options = [
+    "-buildmode=c-shared",
+    "-trimpath",
+    "-buildvcs=false",
+    `-ldflags=${values.debug ? "" : "-s -w "}-buildid=`,
+  ];
   run("go", ["build", ...options, `-o=${output}`, "."], { GOOS: "wasip1", GOARCH: "wasm" });
 }
 

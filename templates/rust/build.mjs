@@ -1,6 +1,7 @@
 // Builds the Rust plugin in the current folder: reads vial.json and writes the module it names.
 //
-//   node build.mjs
+//   node build.mjs            the plugin, optimised
+//   node build.mjs --debug    with names and line numbers, for a trap's stack: build/debug.wasm
 //
 // Takes cargo (with the target wasm32-unknown-unknown) and wasm-opt from the PATH. The same sources and the same
 // compiler make the same bytes on every machine.
@@ -12,14 +13,17 @@ import { dirname, join, resolve } from "node:path";
 
 class BuildError extends Error {}
 
+const debug = process.argv.includes("--debug");
 const target = "wasm32-unknown-unknown";
 const features = ["simd", "bulk-memory", "nontrapping-float-to-int", "sign-ext", "mutable-globals"];
 
 try {
-  const { module, exports } = JSON.parse(readFileSync("vial.json", "utf8"));
+  const { module: release, exports } = JSON.parse(readFileSync("vial.json", "utf8"));
+  const module = debug ? "build/debug.wasm" : release;
   mkdirSync(dirname(module), { recursive: true });
   writeFileSync(module, withPlainExports(readFileSync(compile())));
-  optimise(module);
+  // wasm-opt would move code away from its line numbers.
+  if (!debug) optimise(module);
   report(module, Object.keys(exports));
 } catch (error) {
   if (!(error instanceof BuildError)) throw error;
@@ -29,7 +33,8 @@ try {
 
 /** Compiles with cargo and returns the module's path, which depends on cargo's configuration. */
 function compile() {
-  const options = ["--release", "--target", target, "--message-format", "json-render-diagnostics"];
+  const profile = debug ? [] : ["--release"];
+  const options = [...profile, "--target", target, "--message-format", "json-render-diagnostics"];
   const messages = run("cargo", ["build", ...options, "--config", withoutMachinePaths()], "pipe");
   const artifacts = messages
     .split("\n")

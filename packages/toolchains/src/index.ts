@@ -4,14 +4,40 @@ import { failedInstallation, missingToolchain, ToolchainError } from "./error.ts
 import { go } from "./go/index.ts";
 import { thisMachine } from "./machine.ts";
 import { rust } from "./rust/index.ts";
-import type { Language, LanguageSupport, Machine, Toolchain } from "./toolchain.ts";
+import type { InstallCommands, Language, LanguageSupport, Machine, Toolchain } from "./toolchain.ts";
 
+export { which } from "./command/which.ts";
 export { ToolchainError } from "./error.ts";
 export { thisMachine } from "./machine.ts";
 export { findNativeC, installNativeC, type NativeCompiler, type NativeCompilers } from "./native/c.ts";
-export { type Environment, type Language, languages, type Machine, type Toolchain } from "./toolchain.ts";
+export {
+  type Environment,
+  type InstallCommands,
+  type Language,
+  languages,
+  type Machine,
+  type Missing,
+  type Toolchain,
+} from "./toolchain.ts";
 
 const supports: Readonly<Record<Language, LanguageSupport>> = { rust, go, c, assemblyscript };
+
+/** What plugins of a language are built with. */
+export interface Requirement {
+  readonly title: string;
+  /** The compiler's plain command. */
+  readonly compiler: string;
+  /** What is needed, with the oldest versions. */
+  readonly needs: string;
+  /** What installs it; less may do where part of it is there. */
+  readonly commands: InstallCommands;
+}
+
+/** What a language needs, whether it is there or not. */
+export function requirementOf(language: Language): Requirement {
+  const { title, compiler, needs, commands } = supports[language];
+  return { title, compiler, needs, commands };
+}
 
 /**
  * Finds a language's compiler and everything else that a build needs. Installs nothing.
@@ -48,7 +74,7 @@ export async function installToolchain(
   const found = await support.find(machine);
   if (!("missing" in found) && !found.standIn) return { toolchain: found, installed: false };
   console.error(
-    "missing" in found ? `${support.title} is missing: ${found.missing}` : `${found.name} is a stand-in`,
+    "missing" in found ? `${support.title} is missing: ${found.missing}` : `${found.name} is a stand-in, or lacks a part`,
   );
   try {
     await support.install(machine, signal);

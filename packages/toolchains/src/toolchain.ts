@@ -23,7 +23,7 @@ export interface Toolchain {
    * `clang`, `wasm-ld`; `asc`; `wasm-opt`. It serves builds for WebAssembly and, for Rust and Go, native tests.
    */
   readonly env: Environment;
-  /** Whether it only stands in for one that is installed where that is possible. */
+  /** Whether it only stands in for one, or lacks a part, that is installed where that is possible. */
   readonly standIn?: boolean;
 }
 
@@ -46,6 +46,10 @@ export interface InstallCommands {
 export interface LanguageSupport {
   /** What people call the toolchain. */
   readonly title: string;
+  /** The compiler's plain command. */
+  readonly compiler: string;
+  /** What is needed, with the oldest versions. */
+  readonly needs: string;
   readonly commands: InstallCommands;
   /** Looks, and changes nothing. */
   find(machine: Machine): Promise<Toolchain | Missing>;

@@ -19,6 +19,8 @@ async function find(machine: Machine): Promise<Toolchain | Missing> {
 /** AssemblyScript's compiler, an npm package: npm itself installs it. */
 export const assemblyscript: LanguageSupport = {
   title: "AssemblyScript",
+  compiler: "asc",
+  needs: "the npm packages assemblyscript and binaryen",
   commands: missingPackage("assemblyscript").commands,
   find,
   install: async () => undefined,

@@ -1,3 +1,4 @@
+import { which } from "../command/which.ts";
 import { installPackages } from "../install/debian-packages.ts";
 import { environmentWith } from "../machine.ts";
 import type { InstallCommands, LanguageSupport, Machine, Missing, Toolchain } from "../toolchain.ts";
@@ -23,8 +24,10 @@ async function find(machine: Machine): Promise<Toolchain | Missing> {
 
 function toolchain(machine: Machine, clang: Clang | undefined): Toolchain | undefined {
   if (!clang) return undefined;
-  const { version, name, folders, standIn = false } = clang;
+  const { version, name, folders } = clang;
   const env = environmentWith(machine, folders);
+  // Another toolchain may have brought clang alone; projects are also formatted.
+  const standIn = clang.standIn ?? which("clang-format", env) === undefined;
   return { language: "c", compiler: "clang", version, name, env, standIn };
 }
 
@@ -43,6 +46,8 @@ export interface Clang {
  */
 export const c: LanguageSupport = {
   title: "Clang",
+  compiler: "clang",
+  needs: `clang ${OLDEST_CLANG} or later with its wasm-ld`,
   commands,
   find,
   install: async (machine, signal) => {

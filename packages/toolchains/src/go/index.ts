@@ -71,4 +71,11 @@ async function install(machine: Machine, signal?: AbortSignal): Promise<void> {
 }
 
 /** Go: the TinyGo of the search path, else one that is built from its Go module; and the standard Go, which it needs. */
-export const go: LanguageSupport = { title: "TinyGo", commands, find, install };
+export const go: LanguageSupport = {
+  title: "TinyGo",
+  compiler: "tinygo",
+  needs: `tinygo ${OLDEST_TINYGO.join(".")} or later, go ${OLDEST_GO.join(".")} or later, and the npm package binaryen`,
+  commands,
+  find,
+  install,
+};

@@ -62,4 +62,11 @@ async function install(machine: Machine, signal?: AbortSignal): Promise<void> {
  * Rust: the rustc of the search path when it has the standard library for WebAssembly, else Debian's with one that is
  * built once from Debian's source.
  */
-export const rust: LanguageSupport = { title: "Rust for WebAssembly", commands, find, install };
+export const rust: LanguageSupport = {
+  title: "Rust for WebAssembly",
+  compiler: "rustc",
+  needs: `rustc ${OLDEST_RUST.join(".")} or later with the target ${TARGET}, and the npm package binaryen`,
+  commands,
+  find,
+  install,
+};

@@ -1,0 +1,50 @@
+import { readFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { expect, test } from "vitest";
+import { vial } from "./support/vial.ts";
+
+const cwd = tmpdir();
+
+test("help lists every command, with examples and exit codes", async () => {
+  const { code, out, error } = await vial(["--help"], { cwd });
+  expect({ code, error }).toEqual({ code: 0, error: "" });
+  for (const name of ["new", "doctor", "build", "test", "run"]) expect(out).toContain(`\n  ${name} `);
+  expect(out).toContain("Examples:");
+  expect(out).toMatch(/Exit codes:\n {2}0 /);
+});
+
+test("no arguments are a call for help", async () => {
+  const { code, out } = await vial([], { cwd });
+  expect(code).toBe(0);
+  expect(out).toContain("Usage: vial");
+});
+
+test.each(["new", "doctor", "build", "test", "run"])("%s has help with examples", async (name) => {
+  const { code, out } = await vial([name, "--help"], { cwd });
+  expect(code).toBe(0);
+  expect(out).toMatch(new RegExp(`Usage: vial ${name} [^]*Examples:\n {2}\\$ vial ${name}`));
+});
+
+test("the version is the package's", async () => {
+  const { version } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")) as {
+    version: string;
+  };
+  expect((await vial(["--version"], { cwd })).out.trim()).toBe(version);
+});
+
+test.each([
+  { args: ["biuld"], says: "unknown command 'biuld'", hint: "Did you mean build?" },
+  { args: ["run", "--imput", "x"], says: "unknown option '--imput'", hint: "Did you mean --input?" },
+  { args: ["run", "--config", "x"], says: "It takes key=value.", hint: "vial --help" },
+  { args: ["run", "--allow-http", "lab.example"], says: "It takes an origin", hint: "vial --help" },
+  { args: ["new", "x", "--language", "cobol"], says: "Allowed choices are rust", hint: "vial --help" },
+  { args: ["new", "x", "--example", "ecg"], says: "Allowed choices are none, lgpd", hint: "vial --help" },
+])("a wrong command line is one line and a hint: $args", async ({ args, says, hint }) => {
+  const { code, out, error } = await vial(args, { cwd });
+  expect({ code, out }).toEqual({ code: 2, out: "" });
+  const [first, second, ...rest] = error.trimEnd().split("\n");
+  expect(first).toMatch(/^error: /);
+  expect(first).toContain(says);
+  expect(second).toContain(hint);
+  expect(rest).toEqual([]);
+});
