@@ -20,6 +20,7 @@ export default defineConfig([
       index: "src/index.ts",
       extism: "src/extism.ts",
       worker: "src/vial-engine/thread/worker.ts",
+      compiler: "src/admission/compiler-worker.ts",
     },
     output: { dir: "dist", format: "esm", sourcemap: true, chunkFileNames: "[name].js", cleanDir: true },
   },

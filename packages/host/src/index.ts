@@ -12,6 +12,22 @@ export type { AnyPlugins, ExportTypes, InputOf, OutputOf, PluginTypes } from "./
 export { PluginResult, type CallTimings } from "./plugin-result.ts";
 export type { JsonValue, PluginInput } from "./plugin-input.ts";
 export type { LoadOptions } from "./load-options.ts";
+export { admit, type AdmitOptions } from "./admission/admit.ts";
+export type {
+  AdmissionVerdict,
+  Capabilities,
+  CapabilityVerdict,
+  ExportVerdict,
+  GrantedCapabilities,
+  ImportAnswer,
+  ImportVerdict,
+  ModuleVerdict,
+  Refusal,
+  SizeVerdict,
+} from "./admission/verdict.ts";
+export { webAssemblyFeatures, type WebAssemblyFeature } from "./admission/features.ts";
+export type { Granted } from "./policy/granted.ts";
+export type { DataGrant, Grants, HttpGrant, Policy, ScanRules } from "./policy/policy.ts";
 export type { PluginInfo } from "./plugin.ts";
 export type { PluginSource } from "./source/plugin-source.ts";
 export type { SourceModule } from "./source/extism-modules.ts";

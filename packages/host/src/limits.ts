@@ -10,7 +10,9 @@ export interface Limits {
   readonly outputBytes: number;
   /** Each module, as stored. */
   readonly moduleBytes: number;
-  /** Compiling a module and running its start functions. */
+  /** Reading and compiling a module. */
+  readonly compileMs: number;
+  /** Running a plugin's start functions. */
   readonly startMs: number;
   /** All log messages of one call together. What is more is dropped, and the drop is logged. */
   readonly logBytes: number;
@@ -36,6 +38,7 @@ export const defaultLimits: Limits = Object.freeze({
   inputBytes: 16 * MiB,
   outputBytes: 16 * MiB,
   moduleBytes: 16 * MiB,
+  compileMs: 5_000,
   startMs: 5_000,
   logBytes: 64 * KiB,
   httpRequests: 10,

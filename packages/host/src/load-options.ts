@@ -6,6 +6,8 @@ import { parseDigest } from "./source/digest.ts";
 import type { Limits } from "./limits.ts";
 import type { ExecuteOptions } from "./execute-options.ts";
 import { PluginError } from "./plugin-error.ts";
+import type { Policy } from "./policy/policy.ts";
+import { policySchema } from "./policy/policy-schema.ts";
 import type { PluginSource } from "./source/plugin-source.ts";
 
 /** How a plugin is loaded. */
@@ -22,16 +24,33 @@ export interface LoadOptions {
   readonly state?: PluginState;
   /** What `config_get` answers. */
   readonly config?: Readonly<Record<string, string>>;
+  /**
+   * Values that nobody else may see, by key. A policy says which of them the plugin may read (`secrets`) and which the
+   * host puts into its requests without showing them (`http.secretHeaders`).
+   */
+  readonly secrets?: Readonly<Record<string, string>>;
   /** Host functions the plugin may import, by namespace (`"extism:host/user"`) and name. */
   readonly functions?: HostFunctions;
   /** Host names it may send HTTP requests to; `*` and `?` are wildcards. None unless set. */
   readonly allowedHosts?: readonly string[];
+  /**
+   * What the plugin is granted. With a policy nothing is granted that it does not name; without one, whatever the other
+   * options provide.
+   */
+  readonly policy?: Policy;
+  /** Whose plugin it is: its policy's `tenants` may grant more by this name. */
+  readonly tenant?: string;
   /** Replaces single {@link defaultLimits}. */
   readonly limits?: Partial<Limits>;
   /** Lowest level that reaches `onLog`; `"info"` unless set. */
   readonly logLevel?: LogLevel;
   /** Gets what the plugin logs: text the plugin wrote, which may hold patient data. Without it nothing is kept. */
   readonly onLog?: LogListener;
+  /**
+   * Keeps the names that the module gives its functions, and its debug information, so that `error.guestStack` shows
+   * them. So do then the stacks of errors of the host's own functions: not for production.
+   */
+  readonly debug?: boolean;
   /** Calls that run at once, each on an instance (and thread) of its own. With shared state it is 1. */
   readonly concurrency?: number;
 }
@@ -51,6 +70,7 @@ const limitsSchema = v.strictObject({
   inputBytes: v.optional(count),
   outputBytes: v.optional(count),
   moduleBytes: v.optional(count),
+  compileMs: v.optional(duration),
   startMs: v.optional(duration),
   logBytes: v.optional(count),
   httpRequests: v.optional(count),
@@ -81,11 +101,15 @@ const schema = v.strictObject({
   isolation: v.optional(v.picklist(["inline", "thread", "process"])),
   state: v.optional(v.picklist(["fresh", "shared"])),
   config: v.optional(v.custom(isObject, "an object")),
+  secrets: v.optional(v.custom(isObject, "an object")),
   functions: v.optional(v.custom(isObject, "an object")),
   allowedHosts: v.optional(v.array(text)),
   limits: v.optional(limitsSchema),
   logLevel: v.optional(v.picklist(["trace", "debug", "info", "warn", "error", "silent"])),
   onLog: v.optional(fn),
+  debug: v.optional(v.boolean()),
+  policy: v.optional(policySchema),
+  tenant: v.optional(shortText),
   concurrency: v.optional(v.pipe(count, v.minValue(1), v.maxValue(1024))),
 });
 
@@ -99,8 +123,13 @@ export function checkLoadOptions(plugin: unknown, options: unknown): asserts opt
     const path = v.getDotPath(issue) ?? "its options";
     throw invalidOption(`load: ${escapeControls(path)} ${complaint(issue)}`, name.output);
   }
-  const { state, concurrency, config, functions } = parsed.output as LoadOptions;
-  checkRecords(config, functions, name.output);
+  const { state, concurrency, config, secrets, functions, policy, allowedHosts } =
+    parsed.output as LoadOptions;
+  checkTexts("config", config, name.output);
+  checkTexts("secrets", secrets, name.output);
+  checkFunctions(functions, name.output);
+  if (policy !== undefined && allowedHosts !== undefined)
+    throw invalidOption("load: with a policy, policy.http says what allowedHosts would", name.output);
   if (state === "shared" && concurrency !== undefined && concurrency > 1) {
     throw invalidOption(
       'load: concurrency is 1 with state "shared", because all calls share one instance',
@@ -110,11 +139,14 @@ export function checkLoadOptions(plugin: unknown, options: unknown): asserts opt
 }
 
 /** By hand, because valibot's records pass over keys like `constructor`, which are names like any other here. */
-function checkRecords(config: unknown, functions: unknown, plugin: string): void {
-  for (const [key, value] of Object.entries(config ?? {})) {
+function checkTexts(option: string, record: unknown, plugin: string): void {
+  for (const [key, value] of Object.entries(record ?? {})) {
     if (typeof value !== "string")
-      throw invalidOption(`load: config.${escapeControls(key)} takes a string`, plugin);
+      throw invalidOption(`load: ${option}.${escapeControls(key)} takes a string`, plugin);
   }
+}
+
+function checkFunctions(functions: unknown, plugin: string): void {
   for (const own of Object.values(functions ?? {}) as unknown[]) {
     if (!isObject(own) || Object.values(own).some((each) => typeof each !== "function")) {
       throw invalidOption("load: functions takes namespaces, each with functions by name", plugin);

@@ -1,3 +1,4 @@
+import type { AdmissionVerdict } from "./admission/verdict.ts";
 import { escapeControls } from "./engine/log.ts";
 import { errorCodes, type ErrorCode, type ErrorPhase } from "@vial/pdk-types";
 
@@ -12,8 +13,10 @@ export interface PluginErrorOptions {
   readonly guestMessage?: string | undefined;
   /** Where in a message: a JSON pointer (RFC 6901). */
   readonly pointer?: string | undefined;
-  /** The stack of a trap, with function names from the plugin's own `name` section. */
+  /** The stack of a trap. */
   readonly guestStack?: string | undefined;
+  /** Of a plugin that was not admitted. */
+  readonly verdict?: AdmissionVerdict | undefined;
 }
 
 /**
@@ -47,8 +50,10 @@ export class PluginError extends Error {
   declare readonly pointer?: string;
   /** What the plugin said about its failure. May hold patient data: keep it out of logs. Not enumerable. */
   declare readonly guestMessage: string | undefined;
-  /** Where the plugin trapped. Not enumerable. */
+  /** Where the plugin trapped; with the names of its functions when it was loaded with `debug`. Not enumerable. */
   declare readonly guestStack: string | undefined;
+  /** Why the plugin was not admitted, in full. It holds names from the module. Not enumerable. */
+  declare readonly verdict: AdmissionVerdict | undefined;
 
   constructor(code: ErrorCode, message: string, options: PluginErrorOptions) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
@@ -62,6 +67,7 @@ export class PluginError extends Error {
     fixStack(this);
     Object.defineProperty(this, "guestMessage", { value: options.guestMessage, enumerable: false });
     Object.defineProperty(this, "guestStack", { value: options.guestStack, enumerable: false });
+    Object.defineProperty(this, "verdict", { value: options.verdict, enumerable: false });
   }
 
   /** What is safe to log or to send on: no cause, no stack, nothing a plugin wrote. */

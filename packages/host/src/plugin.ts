@@ -10,6 +10,8 @@ import type {
 import { defaultLimits, type Limits } from "./limits.ts";
 import type { LoadOptions } from "./load-options.ts";
 import { PluginError, quoteName } from "./plugin-error.ts";
+import { grantedBy } from "./policy/granted.ts";
+import { readableConfig } from "./policy/readable-config.ts";
 import { RunnerPool } from "./runner-pool.ts";
 import type { Digest } from "./source/digest.ts";
 import type { ExtismManifest } from "./source/extism-manifest.ts";
@@ -128,13 +130,21 @@ function specOf(
 ): PluginSpec {
   const main = modules.find((module) => module.name === "main")!;
   if (options.digest !== undefined) checkDigest(main.digest, options.digest, name, "main");
+  const granted = grantedBy({
+    ...options,
+    allowedHosts: options.allowedHosts ?? extism?.allowed_hosts ?? [],
+  });
+  const config = { ...extism?.config, ...options.config };
   return {
     name,
     version: options.version ?? manifest?.version,
+    tenant: options.tenant,
+    manifest,
+    granted,
     modules,
     isolation: options.isolation ?? "thread",
     state: options.state ?? "fresh",
-    config: { ...extism?.config, ...options.config },
+    config: readableConfig(config, options.secrets ?? {}, granted, manifest),
     functions: options.functions ?? {},
     allowedHosts: options.allowedHosts ?? extism?.allowed_hosts ?? [],
     limits: {
@@ -145,6 +155,7 @@ function specOf(
     },
     logLevel: options.onLog === undefined ? "silent" : (options.logLevel ?? "info"),
     onLog: options.onLog,
+    debug: options.debug ?? false,
   };
 }
 

@@ -1,5 +1,6 @@
-import type { ErrorPhase } from "@vial/pdk-types";
+import type { ErrorPhase, PluginManifest } from "@vial/pdk-types";
 import type { Limits } from "../limits.ts";
+import type { Granted } from "../policy/granted.ts";
 import type { SourceModule } from "../source/extism-modules.ts";
 import type { HostFunctions } from "./host-function.ts";
 import type { LogLevel, LogListener } from "./log.ts";
@@ -18,6 +19,11 @@ export type PluginState = "fresh" | "shared";
 export interface PluginSpec {
   readonly name: string;
   readonly version: string | undefined;
+  /** Whose plugin it is, where a host serves several. */
+  readonly tenant: string | undefined;
+  /** The plugin's `vial.json`. */
+  readonly manifest: PluginManifest | undefined;
+  readonly granted: Granted;
   readonly modules: readonly SourceModule[];
   readonly isolation: Isolation;
   readonly state: PluginState;
@@ -27,6 +33,8 @@ export interface PluginSpec {
   readonly limits: Limits;
   readonly logLevel: LogLevel;
   readonly onLog: LogListener | undefined;
+  /** Whether the names that the module gives its functions are kept for stacks. */
+  readonly debug: boolean;
 }
 
 /** One call of one export. */

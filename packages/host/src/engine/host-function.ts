@@ -35,12 +35,22 @@ const markedAsync = new WeakSet<HostFunction>();
 const AsyncFunction = (async () => {}).constructor;
 
 /** Marks a function that returns promises although it is not an `async function`. */
-export function asyncHostFunction(hostFunction: HostFunction): HostFunction {
-  const marked: HostFunction = (context, ...args) => hostFunction(context, ...args);
+export function asyncHostFunction(own: HostFunction): HostFunction {
+  const marked: HostFunction = (context, ...args) => own(context, ...args);
   markedAsync.add(marked);
   return marked;
 }
 
-export function isAsync(hostFunction: HostFunction): boolean {
-  return markedAsync.has(hostFunction) || hostFunction.constructor === AsyncFunction;
+export function isAsync(own: HostFunction): boolean {
+  return markedAsync.has(own) || own.constructor === AsyncFunction;
+}
+
+/** The host function of that name, never one that objects have by birth (`toString`, `__proto__`). */
+export function hostFunction(
+  functions: HostFunctions,
+  namespace: string,
+  name: string,
+): HostFunction | undefined {
+  const own = Object.hasOwn(functions, namespace) ? functions[namespace]! : {};
+  return Object.hasOwn(own, name) ? own[name] : undefined;
 }

@@ -14,6 +14,8 @@ export class ByteReader {
   readonly bytes: Uint8Array;
   readonly end: number;
   offset: number;
+  /** Bits of `Fact` for the features that what was read so far is built with. */
+  facts = 0;
   readonly #place: string;
 
   /** @param place what is being read, for messages: "the import section" */

@@ -1,25 +1,46 @@
 import type { ByteReader } from "./byte-reader.ts";
-import { END, FIRST_PREFIX, Immediate, immediateOf, OPCODES, PREFIXED_OPCODES } from "./opcodes.ts";
+import { END, Fact, FIRST_PREFIX, Immediate, immediateOf, OPCODES, PREFIXED_OPCODES } from "./opcodes.ts";
 import { hex, readHeapType, readValueType, skipBlockType } from "./value-types.ts";
 
 /** The bit of a memory argument's alignment that says a memory index follows. */
 const HAS_MEMORY_INDEX = 0x40;
 
+/** Closes a `try` as `end` does. */
+const DELEGATE = 0x18;
+const BR_TABLE = 0x0e;
+
+/** What makes a function costly to compile, besides its length. */
+export interface BodyCounts {
+  /** Blocks within blocks. */
+  nesting: number;
+  /** Labels of all `br_table`s. */
+  labels: number;
+}
+
 /**
  * Walks the instructions from the reader's position to its end.
  *
+ * @param counts raised to what is found
  * @returns the {@link Fact} bits of all of them
  */
-export function readInstructions(reader: ByteReader): number {
+export function readInstructions(reader: ByteReader, counts: BodyCounts): number {
   const { bytes, end } = reader;
   let facts = 0;
+  let depth = 0;
   let last = reader.offset;
   for (let offset = last; offset < end; offset = reader.offset) {
     last = offset;
-    const entry = OPCODES[bytes[offset]!]!;
-    const length = shortLength(bytes, offset, end, immediateOf(entry));
+    const opcode = bytes[offset]!;
+    const entry = OPCODES[opcode]!;
+    const immediate = immediateOf(entry);
+    const length = shortLength(bytes, offset, end, immediate);
     facts |= length > 0 ? entry : readInstruction(reader);
     reader.offset += length;
+    if (opcode === END || opcode === DELEGATE) depth -= 1;
+    else if (immediate === Immediate.block || immediate === Immediate.tryTable) {
+      depth += 1;
+      if (depth > counts.nesting) counts.nesting = depth;
+    } else if (opcode === BR_TABLE) counts.labels += reader.offset - offset;
   }
   if (bytes[last] !== END || last === end) throw reader.error("does not finish with `end`", last);
   return facts;
@@ -47,10 +68,16 @@ export function skipConstantExpression(reader: ByteReader): void {
     const opcode = reader.bytes[start];
     const immediate = immediateOf(readInstruction(reader));
     if (opcode === END) return;
+    if (opcode !== undefined && isArithmetic(opcode)) reader.facts |= Fact.extendedConstants;
     if (immediate === Immediate.block || immediate === Immediate.tryTable) {
       throw reader.error("a block in a constant expression", start);
     }
   }
+}
+
+/** Additions, subtractions and multiplications of integers: what extended constant expressions add. */
+function isArithmetic(opcode: number): boolean {
+  return (opcode >= 0x6a && opcode <= 0x6c) || (opcode >= 0x7c && opcode <= 0x7e);
 }
 
 /** Reads one instruction, wherever it may stand, and returns its entry in the opcode tables. */
@@ -134,7 +161,10 @@ function skipImmediate(reader: ByteReader, kind: number): void {
 function skipMemoryArgument(reader: ByteReader): void {
   const alignment = reader.u32();
   if (alignment >= 2 * HAS_MEMORY_INDEX) throw reader.error("a memory argument has unknown flags");
-  if (alignment >= HAS_MEMORY_INDEX) reader.u32();
+  if (alignment >= HAS_MEMORY_INDEX) {
+    reader.facts |= Fact.multiMemory;
+    reader.u32();
+  }
   reader.skipU64();
 }
 

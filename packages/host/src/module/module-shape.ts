@@ -24,6 +24,8 @@ export interface ModuleShape {
   readonly customSections: readonly CustomSection[];
   /** The contents of the code section, in bytes. */
   readonly codeSize: number;
+  /** Bits of `Fact` for the features that the declarations use; those of the code are found by reading it. */
+  readonly facts: number;
 }
 
 /** `kind` uses the words of `WebAssembly.Module.imports`. */

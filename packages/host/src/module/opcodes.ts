@@ -37,6 +37,12 @@ export const Fact = {
   simd: 0x8000,
   relaxedSimd: 0x10000,
   tailCalls: 0x20000,
+  signExtension: 0x40000,
+  saturatingConversions: 0x80000,
+  referenceTypes: 0x100000,
+  typedReferences: 0x200000,
+  multiMemory: 0x400000,
+  extendedConstants: 0x800000,
 } as const;
 
 const IMMEDIATE_MASK = 0xff;
@@ -62,16 +68,16 @@ export const OPCODES: OpcodeTable = opcodeTable(0xff, [
   [0x11, 0x11, "twoU32"], // call_indirect
   [0x12, 0x12, "u32", Fact.tailCalls], // return_call
   [0x13, 0x13, "twoU32", Fact.tailCalls], // return_call_indirect
-  [0x14, 0x14, "u32"], // call_ref
-  [0x15, 0x15, "u32", Fact.tailCalls], // return_call_ref
+  [0x14, 0x14, "u32", Fact.typedReferences], // call_ref
+  [0x15, 0x15, "u32", Fact.tailCalls | Fact.typedReferences], // return_call_ref
   [0x18, 0x18, "u32", Fact.exceptions], // delegate (legacy)
   [0x19, 0x19, "none", Fact.exceptions], // catch_all (legacy)
   [0x1a, 0x1b, "none"], // drop, select
-  [0x1c, 0x1c, "selectTypes"], // select with types
+  [0x1c, 0x1c, "selectTypes", Fact.referenceTypes], // select with types
   [0x1f, 0x1f, "tryTable", Fact.exceptions],
   [0x20, 0x24, "u32"], // local.get … global.set
-  [0x25, 0x25, "u32"], // table.get
-  [0x26, 0x26, "u32", Fact.mutatesTables], // table.set
+  [0x25, 0x25, "u32", Fact.referenceTypes], // table.get
+  [0x26, 0x26, "u32", Fact.referenceTypes | Fact.mutatesTables], // table.set
   [0x28, 0x3e, "memoryArgument"], // loads and stores
   [0x3f, 0x3f, "u32"], // memory.size
   [0x40, 0x40, "u32", Fact.memoryGrows], // memory.grow
@@ -79,12 +85,14 @@ export const OPCODES: OpcodeTable = opcodeTable(0xff, [
   [0x42, 0x42, "s64"],
   [0x43, 0x43, "fourBytes"], // f32.const
   [0x44, 0x44, "eightBytes"], // f64.const
-  [0x45, 0xc4, "none"], // comparisons, arithmetic, conversions
-  [0xd0, 0xd0, "heapType"], // ref.null
-  [0xd1, 0xd1, "none"], // ref.is_null
-  [0xd2, 0xd2, "u32"], // ref.func
-  [0xd3, 0xd4, "none"], // ref.eq, ref.as_non_null
-  [0xd5, 0xd6, "u32"], // br_on_null, br_on_non_null
+  [0x45, 0xbf, "none"], // comparisons, arithmetic, conversions
+  [0xc0, 0xc4, "none", Fact.signExtension],
+  [0xd0, 0xd0, "heapType", Fact.referenceTypes], // ref.null
+  [0xd1, 0xd1, "none", Fact.referenceTypes], // ref.is_null
+  [0xd2, 0xd2, "u32", Fact.referenceTypes], // ref.func
+  [0xd3, 0xd3, "none", Fact.gc], // ref.eq
+  [0xd4, 0xd4, "none", Fact.typedReferences], // ref.as_non_null
+  [0xd5, 0xd6, "u32", Fact.typedReferences], // br_on_null, br_on_non_null
   [0xfb, 0xfe, "opcode"],
 ]);
 
@@ -103,7 +111,7 @@ const GC_OPCODES = opcodeTable(0x1e, [
 ]);
 
 const NUMERIC_AND_BULK_OPCODES = opcodeTable(0x11, [
-  [0x00, 0x07, "none"], // saturating truncation
+  [0x00, 0x07, "none", Fact.saturatingConversions],
   [0x08, 0x08, "twoU32", Fact.bulkMemory], // memory.init
   [0x09, 0x09, "u32", Fact.bulkMemory | Fact.dropsSegments], // data.drop
   [0x0a, 0x0a, "twoU32", Fact.bulkMemory], // memory.copy
@@ -111,9 +119,9 @@ const NUMERIC_AND_BULK_OPCODES = opcodeTable(0x11, [
   [0x0c, 0x0c, "twoU32", Fact.bulkMemory | Fact.mutatesTables], // table.init
   [0x0d, 0x0d, "u32", Fact.bulkMemory | Fact.dropsSegments], // elem.drop
   [0x0e, 0x0e, "twoU32", Fact.bulkMemory | Fact.mutatesTables], // table.copy
-  [0x0f, 0x0f, "u32", Fact.mutatesTables], // table.grow
-  [0x10, 0x10, "u32"], // table.size
-  [0x11, 0x11, "u32", Fact.mutatesTables], // table.fill
+  [0x0f, 0x0f, "u32", Fact.referenceTypes | Fact.mutatesTables], // table.grow
+  [0x10, 0x10, "u32", Fact.referenceTypes], // table.size
+  [0x11, 0x11, "u32", Fact.referenceTypes | Fact.mutatesTables], // table.fill
 ]);
 
 const SIMD_OPCODES = opcodeTable(0x113, [

@@ -75,6 +75,7 @@ function readSection(bytes: Uint8Array, section: Section, draft: ModuleDraft): v
     throw reader.error(`larger than ${maximumBytes} bytes`, section.start, "limit");
   }
   read(reader, draft);
+  draft.facts |= reader.facts;
   reader.expectEnd();
 }
 
@@ -124,6 +125,7 @@ function emptyDraft(sections: Section[]): ModuleDraft {
     dataCount: undefined,
     customSections: [],
     codeSize: 0,
+    facts: 0,
     importedFunctions: [],
     functionTypes: new Uint32Array(),
     bodies: 0,

@@ -13,6 +13,8 @@ export interface RewriteOptions {
   readonly maxMemoryPages: number;
   /** Upper limit of each table in elements: 0 to 10,000,000. */
   readonly maxTableElements: number;
+  /** Whether the names of functions, and all other custom sections, stay: text of the author's that shows in stacks. */
+  readonly keepNames: boolean;
   /** Whether to export each memory as `vial:memory:<index>` and each mutable global as `vial:global:<index>`. */
   readonly exportState: boolean;
 }
@@ -26,7 +28,7 @@ const MAX_TABLE_ELEMENTS = 10_000_000;
 /**
  * Writes limits into a module: every memory and table that it defines gets a maximum no higher than the given one.
  * With `exportState` it also exports the state it defines. Imports, and every other section, stay as they are, so
- * offsets within the code section (debug information) stay valid.
+ * offsets within the code section (debug information) stay valid; custom sections stay only with `keepNames`.
  *
  * @param bytes the binary that `shape` was read from; it is not changed
  * @returns a new binary
@@ -39,13 +41,14 @@ export function rewriteModule(
   shape: ModuleShape,
   options: RewriteOptions,
 ): Uint8Array<ArrayBuffer> {
-  const { maxMemoryPages, maxTableElements, exportState } = options;
+  const { maxMemoryPages, maxTableElements, keepNames, exportState } = options;
   checkLimit("maxMemoryPages", maxMemoryPages, MAX_MEMORY_PAGES);
   checkLimit("maxTableElements", maxTableElements, MAX_TABLE_ELEMENTS);
   refuseReservedNames(shape);
 
   const added = exportState ? stateExports(shape) : [];
-  const sections = shape.sections.map((section) => {
+  const kept = keepNames ? shape.sections : shape.sections.filter(({ id }) => id !== SectionId.custom);
+  const sections = kept.map((section) => {
     switch (section.id) {
       case SectionId.memory:
         return limitSection(bytes, section, "memory", shape.memories, maxMemoryPages);
@@ -58,7 +61,7 @@ export function rewriteModule(
     }
   });
   if (added.length > 0 && !shape.sections.some(({ id }) => id === SectionId.export)) {
-    const previous = shape.sections.findLastIndex((section) => comesBefore(section, SectionId.export));
+    const previous = kept.findLastIndex((section) => comesBefore(section, SectionId.export));
     sections.splice(previous + 1, 0, exportSection(0, new Uint8Array(), added));
   }
   return concatenate([bytes.subarray(0, PREAMBLE_BYTES), ...sections.flat()]);

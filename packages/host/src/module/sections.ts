@@ -118,3 +118,8 @@ function readPreamble(reader: ByteReader): void {
   const isComponent = version[2] === COMPONENT_LAYER;
   throw reader.error(isComponent ? "a component, not a core module" : "unknown version", 4, "unsupported");
 }
+
+/** What the specification calls a section; `custom` for every custom one. */
+export function sectionName({ id }: Section): string {
+  return NAME_BY_ID.get(id) ?? "custom";
+}

@@ -1,5 +1,5 @@
 import { ByteReader } from "./byte-reader.ts";
-import { readInstructions } from "./instructions.ts";
+import { readInstructions, type BodyCounts } from "./instructions.ts";
 import type { ModuleShape } from "./module-shape.ts";
 import { Fact } from "./opcodes.ts";
 import { SectionId, sectionReader } from "./sections.ts";
@@ -32,6 +32,18 @@ export interface StateAnalysis {
   readonly usesSharedMemory: boolean;
   readonly usesSimd: boolean;
   readonly usesTailCalls: boolean;
+  /** Bits of `Fact`, of declarations and code together. */
+  readonly facts: number;
+  readonly code: CodeCounts;
+}
+
+/** How large a module's functions are: what compiling them takes grows with it. */
+export interface CodeCounts extends Readonly<BodyCounts> {
+  /** Bytes of the largest function body. */
+  readonly largestBody: number;
+  /** Locals of the function that has most, and of all functions. */
+  readonly mostLocals: number;
+  readonly locals: number;
 }
 
 const UNREADABLE_TYPES: ReadonlySet<ValueType> = new Set([
@@ -49,7 +61,7 @@ const UNREADABLE_TYPES: ReadonlySet<ValueType> = new Set([
  * @throws ModuleFormatError for an unknown instruction, or a malformed one
  */
 export function analyseState(bytes: Uint8Array, shape: ModuleShape): StateAnalysis {
-  const facts = readCode(bytes, shape);
+  const { facts, ...code } = readCode(bytes, shape);
   const has = (fact: number): boolean => (facts & fact) !== 0;
   return {
     memoryGrows: has(Fact.memoryGrows),
@@ -66,6 +78,8 @@ export function analyseState(bytes: Uint8Array, shape: ModuleShape): StateAnalys
     usesSharedMemory: shape.memories.some(({ shared }) => shared),
     usesSimd: has(Fact.simd),
     usesTailCalls: has(Fact.tailCalls),
+    facts,
+    code,
   };
 }
 
@@ -74,26 +88,32 @@ function sharesTables(shape: ModuleShape): boolean {
 }
 
 /** Walks the code section (https://webassembly.github.io/spec/core/binary/modules.html#code-section). */
-function readCode(bytes: Uint8Array, shape: ModuleShape): number {
+function readCode(bytes: Uint8Array, shape: ModuleShape): CodeCounts & { readonly facts: number } {
+  const counts = { largestBody: 0, mostLocals: 0, locals: 0, nesting: 0, labels: 0 };
   const section = shape.sections.find(({ id }) => id === SectionId.code);
-  if (section === undefined) return 0;
+  let { facts } = shape;
+  if (section === undefined) return { facts, ...counts };
   const reader = sectionReader(bytes, section);
-  let facts = 0;
   for (let body = reader.count("function bodies"); body > 0; body -= 1) {
     const size = reader.u32();
     const start = reader.offset;
     reader.skip(size);
     const bodyReader = new ByteReader(bytes, "a function body", start, reader.offset);
-    skipLocals(bodyReader);
-    facts |= readInstructions(bodyReader);
+    const locals = countLocals(bodyReader);
+    counts.largestBody = Math.max(counts.largestBody, size);
+    counts.mostLocals = Math.max(counts.mostLocals, locals);
+    counts.locals += locals;
+    facts |= readInstructions(bodyReader, counts) | bodyReader.facts;
   }
   reader.expectEnd();
-  return facts;
+  return { facts, ...counts };
 }
 
-function skipLocals(reader: ByteReader): void {
+function countLocals(reader: ByteReader): number {
+  let locals = 0;
   for (let group = reader.count("groups of locals"); group > 0; group -= 1) {
-    reader.u32();
+    locals += reader.u32();
     readValueType(reader);
   }
+  return locals;
 }

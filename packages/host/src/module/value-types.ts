@@ -1,4 +1,5 @@
 import type { ByteReader } from "./byte-reader.ts";
+import { Fact } from "./opcodes.ts";
 
 /** A reference type in the text format's words: `funcref`, `(ref extern)`, `(ref null 3)`. */
 export type ReferenceType = `${string}ref` | `(ref ${string})`;
@@ -19,6 +20,11 @@ const NUMBER_TYPES: Readonly<Record<number, ValueType>> = {
   0x7b: "v128",
 };
 
+const FUNC = 0x70;
+const EXTERN = 0x6f;
+const EXN = 0x69;
+const NO_EXN = 0x74;
+
 /** Built-in heap types by their byte: [name, shorthand for the nullable reference to it]. */
 const HEAP_TYPES: Readonly<Record<number, readonly [string, ReferenceType]>> = {
   0x74: ["noexn", "nullexnref"],
@@ -38,7 +44,11 @@ const HEAP_TYPES: Readonly<Record<number, readonly [string, ReferenceType]>> = {
 /** Reads a value type (https://webassembly.github.io/spec/core/binary/types.html#value-types). */
 export function readValueType(reader: ByteReader): ValueType {
   const number = NUMBER_TYPES[reader.bytes[reader.offset] ?? 0];
-  if (number === undefined) return readReferenceType(reader);
+  if (number === undefined) {
+    reader.facts |= Fact.referenceTypes;
+    return readReferenceType(reader);
+  }
+  if (number === "v128") reader.facts |= Fact.simd;
   reader.byte();
   return number;
 }
@@ -49,12 +59,14 @@ export function readReferenceType(reader: ByteReader): ReferenceType {
   const code = reader.byte();
   if (code === NULLABLE || code === NON_NULLABLE) {
     const heapType = readHeapType(reader);
+    reader.facts |= Fact.typedReferences;
     const [name, shorthand] = typeof heapType === "number" ? [`${heapType}`] : heapType;
     if (code === NON_NULLABLE) return `(ref ${name})`;
     return shorthand ?? `(ref null ${name})`;
   }
   const heapType = HEAP_TYPES[code];
   if (heapType === undefined) throw reader.error(`unknown value type ${hex(code)}`, start, "unsupported");
+  reader.facts |= factOf(code);
   return heapType[1];
 }
 
@@ -62,10 +74,20 @@ export function readReferenceType(reader: ByteReader): ReferenceType {
 export function readHeapType(reader: ByteReader): number | readonly [string, ReferenceType] {
   const start = reader.offset;
   const index = reader.s33();
-  if (index >= 0) return index;
+  if (index >= 0) {
+    reader.facts |= Fact.typedReferences;
+    return index;
+  }
   const heapType = HEAP_TYPES[index + 0x80];
   if (heapType === undefined) throw reader.error(`unknown heap type ${index}`, start, "unsupported");
+  reader.facts |= factOf(index + 0x80);
   return heapType;
+}
+
+/** What a built-in heap type says of a module: `func` and `extern` are all that plain reference types have. */
+function factOf(code: number): number {
+  if (code === FUNC || code === EXTERN) return 0;
+  return code === EXN || code === NO_EXN ? Fact.exceptions : Fact.gc;
 }
 
 /** Skips a block type: nothing, a value type or the index of a function type. */

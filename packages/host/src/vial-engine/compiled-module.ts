@@ -1,21 +1,16 @@
-import { ended } from "../engine/call-phase.ts";
+import { codeOf } from "../admission/admit.ts";
+import { CompileTimeout, type CompileBudget } from "../admission/module-compiler.ts";
+import type { ModuleReading } from "../admission/module-reading.ts";
 import type { SourceModule } from "../source/extism-modules.ts";
 import type { Limits } from "../limits.ts";
 import { PluginError, quoteName } from "../plugin-error.ts";
-import {
-  analyseState,
-  ModuleFormatError,
-  readModuleShape,
-  rewriteModule,
-  type ModuleShape,
-  type StateAnalysis,
-} from "../module/index.ts";
+import { ModuleFormatError, rewriteModule, type ModuleShape, type StateAnalysis } from "../module/index.ts";
+import { invalidModule } from "./invalid-module.ts";
+import { SharedValues } from "./shared-values.ts";
 
 const PAGE = 65_536;
-/** Up to here compiling at once costs less than the trip to a compiler thread. */
-const compileAtOnceBytes = 64 * 1024;
 
-/** A module that was read and has its limits written into it, and its state exported for restoring. */
+/** A module that was admitted and has its limits written into it, and its state exported for restoring. */
 export interface AdmittedModule<Code> {
   /** Compiled, or the binary alone where a process is to compile it. */
   readonly code: Code;
@@ -26,80 +21,76 @@ export interface AdmittedModule<Code> {
 
 export type ModuleBinary = Uint8Array<ArrayBuffer>;
 
-type ModuleLimits = Pick<Limits, "memoryBytes" | "tableElements">;
-type Make<Code> = (binary: ModuleBinary) => Code | Promise<Code>;
+/** What a module is made with; `debug` keeps the names it gives its functions. */
+export interface ModuleSettings {
+  readonly limits: Pick<Limits, "memoryBytes" | "tableElements" | "compileMs">;
+  readonly debug: boolean;
+}
 
-/** Modules by digest and limits. One that several plugins or workers use is read and compiled once. */
+type Make<Code> = (
+  binary: ModuleBinary,
+  reading: ModuleReading,
+  budget: CompileBudget,
+) => Code | Promise<Code>;
+
+/** Modules by digest and settings. One that several plugins or workers use is compiled once. */
 export class ModuleCache<Code> {
   readonly #make: Make<Code>;
-  readonly #entries = new Map<string, { readonly admitted: Promise<AdmittedModule<Code>>; users: number }>();
+  readonly #modules = new SharedValues<AdmittedModule<Code>>();
 
-  /** @param make what becomes of a binary: {@link compileBinary}, or itself */
+  /** @param make what becomes of a binary: compiled code, or itself */
   constructor(make: Make<Code>) {
     this.#make = make;
   }
 
-  async acquire(source: SourceModule, limits: ModuleLimits, plugin: string): Promise<AdmittedModule<Code>> {
-    const key = keyOf(source, limits);
-    let entry = this.#entries.get(key);
-    if (entry === undefined) {
-      entry = { admitted: admit(source, limits, this.#make), users: 0 };
-      this.#entries.set(key, entry);
-    }
-    entry.users++;
+  /** Makes a module that was admitted. Give it back with {@link release}. */
+  async acquire(
+    source: SourceModule,
+    reading: ModuleReading,
+    settings: ModuleSettings,
+    plugin: string,
+  ): Promise<AdmittedModule<Code>> {
     try {
-      return await entry.admitted;
+      return await this.#modules.take(keyOf(source, settings), () =>
+        makeModule(source, reading, settings, this.#make),
+      );
     } catch (error) {
-      this.release(source, limits);
       // Several plugins may have waited for the same module: each gets an error of its own.
       throw asPluginError(error, source.name, plugin);
     }
   }
 
-  release(source: SourceModule, limits: ModuleLimits): void {
-    const key = keyOf(source, limits);
-    const entry = this.#entries.get(key);
-    if (entry !== undefined && --entry.users === 0) this.#entries.delete(key);
+  release(source: SourceModule, settings: ModuleSettings): void {
+    this.#modules.giveBack(keyOf(source, settings));
   }
 
   /** How many modules there are at present. */
   get size(): number {
-    return this.#entries.size;
+    return this.#modules.size;
   }
 }
 
-export async function compileBinary(binary: ModuleBinary): Promise<WebAssembly.Module> {
-  const module =
-    binary.length <= compileAtOnceBytes ? new WebAssembly.Module(binary) : await WebAssembly.compile(binary);
-  ended("compiled");
-  return module;
+function keyOf({ digest }: SourceModule, { limits, debug }: ModuleSettings): string {
+  return `${digest} ${limits.memoryBytes} ${limits.tableElements} ${debug}`;
 }
 
-/** The error for a module that V8 refuses. */
-export function invalidModule(module: string, plugin: string, cause: unknown): PluginError {
-  const message = `Module ${quoteName(module)} is not a WebAssembly module this host can run. See the cause.`;
-  return new PluginError("INVALID_MODULE", message, { plugin, phase: "load", cause });
-}
-
-function keyOf(source: SourceModule, limits: ModuleLimits): string {
-  return `${source.digest} ${limits.memoryBytes} ${limits.tableElements}`;
-}
-
-async function admit<Code>(
+async function makeModule<Code>(
   source: SourceModule,
-  limits: ModuleLimits,
-  make: Make<Code>,
+  reading: ModuleReading,
+  { limits, debug }: ModuleSettings,
+  makeCode: Make<Code>,
 ): Promise<AdmittedModule<Code>> {
-  const shape = readModuleShape(source.bytes);
-  const state = analyseState(source.bytes, shape);
+  const { shape, state } = reading;
+  const budget = { deadlineAt: performance.now() + limits.compileMs };
   // The memory limit is one memory's.
   if (shape.memories.length > 1) throw new ModuleFormatError("limit", "more than one memory", 0);
   const binary = rewriteModule(source.bytes, shape, {
     maxMemoryPages: Math.floor(limits.memoryBytes / PAGE),
     maxTableElements: limits.tableElements,
+    keepNames: debug,
     exportState: true,
   });
-  return { code: await make(binary), shape, restorable: isRestorable(state) };
+  return { code: await makeCode(binary, reading, budget), shape, restorable: isRestorable(state) };
 }
 
 /** Whether all that an instance changes while it runs is in memories and globals that JavaScript can copy. */
@@ -108,12 +99,25 @@ function isRestorable(state: StateAnalysis): boolean {
   return !(mutatesTables || dropsSegments || usesGc || usesSharedMemory || hasUnreadableGlobals);
 }
 
-function asPluginError(cause: unknown, module: string, plugin: string): unknown {
-  const isFormat = cause instanceof ModuleFormatError;
-  if (!isFormat && !(cause instanceof WebAssembly.CompileError)) return cause;
-  if (isFormat && cause.kind === "limit") {
-    const message = `Module ${quoteName(module)} needs more than limits.memoryBytes or limits.tableElements from the start: ${cause.message}.`;
-    return new PluginError("MEMORY_LIMIT", message, { plugin, phase: "load", cause });
+/** The error for a module that could not be read or compiled. */
+export function asPluginError(cause: unknown, module: string, plugin: string): unknown {
+  const options = { plugin, phase: "load", cause } as const;
+  if (cause instanceof CompileTimeout) {
+    const message = `Module ${quoteName(module)} took longer to read and compile than limits.compileMs. Raise it if the module is meant to be that large.`;
+    return new PluginError("COMPILE_TIMEOUT", message, { plugin, phase: "load" });
   }
-  return invalidModule(module, plugin, cause);
+  if (cause instanceof WebAssembly.CompileError) return invalidModule(module, plugin, cause);
+  if (!(cause instanceof ModuleFormatError)) return cause;
+  switch (cause.kind) {
+    case "limit": {
+      const message = `Module ${quoteName(module)} needs more than limits.memoryBytes or limits.tableElements from the start: ${cause.message}.`;
+      return new PluginError(codeOf(cause), message, options);
+    }
+    case "excessive": {
+      const message = `Module ${quoteName(module)} is larger than what this host compiles: ${cause.message}.`;
+      return new PluginError(codeOf(cause), message, options);
+    }
+    default:
+      return invalidModule(module, plugin, cause);
+  }
 }

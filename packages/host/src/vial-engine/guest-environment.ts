@@ -1,5 +1,6 @@
 import type { Call, PluginSpec } from "../engine/engine.ts";
 import {
+  hostFunction,
   isAsync,
   type CallContext,
   type HostFunction,
@@ -12,7 +13,7 @@ import { GuestLog } from "./guest-log.ts";
 import { callHost, type ImportedFunction } from "./host-call.ts";
 import { hostEnvironment } from "./host-environment.ts";
 import { kernelFunctions, type Kernel } from "./kernel.ts";
-import { hostFunction, type FunctionImport } from "./link-plan.ts";
+import type { FunctionImport } from "./link-plan.ts";
 import { Vars } from "./vars.ts";
 import { Wasi, wasiNamespace } from "./wasi.ts";
 

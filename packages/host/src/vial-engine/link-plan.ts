@@ -1,16 +1,11 @@
-import {
-  directLaneFunctions,
-  environmentFunctions,
-  environmentNamespace,
-  userFunctions,
-  userNamespace,
-} from "@vial/pdk-types";
-import { checkAbiVersion, isAbiExport } from "../abi-version.ts";
-import { isAsync, type HostFunction, type HostFunctions } from "../engine/host-function.ts";
-import type { FunctionSignature, ImportShape, ValueType } from "../module/index.ts";
+import { directLaneFunctions } from "@vial/pdk-types";
+import { checkAbiVersion } from "../abi-version.ts";
+import { callableExports, initialisersOf } from "../admission/entry-points.ts";
+import { answerImport, sameSignature, type Providers } from "../admission/import-answer.ts";
+import { isAsync, type HostFunctions } from "../engine/host-function.ts";
+import type { FunctionSignature, ImportShape } from "../module/index.ts";
 import { PluginError, quoteName } from "../plugin-error.ts";
 import type { AdmittedModule } from "./compiled-module.ts";
-import { wasiNamespace, wasiFunctions } from "./wasi.ts";
 
 /**
  * A module with what linking has to know of it; passes to a worker as a message. Its code is compiled, or, for a process
@@ -58,6 +53,11 @@ export function planLinks<Code>(request: PlanRequest<Code>): LinkPlan<Code> {
   const modules: PlannedModule<Code>[] = [];
   const reached: AdmittedModule<Code>[] = [];
   const open: string[] = [];
+  const providers: Providers = {
+    modules: new Map([...request.modules].map(([name, { shape }]) => [name, shape])),
+    functions: request.functions,
+    declared: new Set(),
+  };
   let suspends = false;
   let usesHttp = false;
 
@@ -74,58 +74,22 @@ export function planLinks<Code>(request: PlanRequest<Code>): LinkPlan<Code> {
     if (modules.some((module) => module.name === name)) return;
     open.push(name);
     for (const wanted of compiled.shape.imports) {
-      const { module: namespace, name: item, kind } = wanted;
-      const provider = request.modules.get(namespace);
-      if (provider !== undefined) {
+      const { module: namespace, name: item } = wanted;
+      const answer = answerImport(wanted, providers);
+      if (answer.by === "nobody") throw unresolved(name, namespace, item, answer.why);
+      if (answer.by === "module") {
         if (open.includes(namespace))
           throw unresolved(name, namespace, item, "these modules import each other in a circle");
-        const offered = provider.shape.exports.find((each) => each.name === item && each.kind === kind);
-        if (offered === undefined)
-          throw unresolved(name, namespace, item, `that module exports no such ${kind}`);
-        const fits =
-          wanted.kind !== "function" ||
-          offered.kind !== "function" ||
-          sameSignature(wanted.signature, offered.signature);
-        if (!fits) throw unresolved(name, namespace, item, "that module exports it with another signature");
-        visit(namespace, provider);
-        continue;
+        visit(namespace, request.modules.get(namespace)!);
       }
-      if (wanted.kind !== "function") {
-        throw unresolved(name, namespace, item, `the host provides functions, and this is a ${kind}`);
-      }
-      const own = hostFunction(request.functions, namespace, item);
-      if (own !== undefined) {
-        if (!isPlain(wanted.signature)) {
-          throw unresolved(name, namespace, item, "host functions take numbers and return one or none");
-        }
-        suspends ||= isAsync(own);
-      } else if (namespace === environmentNamespace) {
-        const signature = environmentFunctions.get(item);
-        if (signature === undefined)
-          throw unresolved(name, namespace, item, "Extism's environment has no function of this name");
-        if (!sameSignature(signature, wanted.signature))
-          throw unresolved(name, namespace, item, "it is imported with another signature than Extism's");
-        if (item === "http_request") suspends = true;
-        usesHttp ||= item.startsWith("http_");
-      } else if (namespace === userNamespace && userFunctions.has(item)) {
-        if (!sameSignature(userFunctions.get(item)!, wanted.signature))
-          throw unresolved(name, namespace, item, "it is imported with another signature than this host's");
-        // All there are so far are HTTP.
-        suspends = usesHttp = true;
-      } else if (namespace === wasiNamespace) {
-        if (!wasiFunctions.has(item))
-          throw unresolved(name, namespace, item, "this host does not offer that part of WASI");
-      } else {
-        throw unresolved(
-          name,
-          namespace,
-          item,
-          "neither the host nor another module of the plugin provides it",
-        );
-      }
+      // Of HTTP, only asking what the last answer was is at once.
+      const waits = item === "http_request" || item === "http_batch";
+      if (answer.by === "http") suspends ||= waits;
+      if (answer.by === "host-function") suspends ||= isAsync(answer.own!);
+      usesHttp ||= answer.by === "http";
     }
     open.pop();
-    const initialisers = initialisersOf(compiled, name === "main");
+    const initialisers = initialisersOf(compiled.shape, name === "main");
     modules.push({ name, code: compiled.code, imports: compiled.shape.imports, initialisers });
     reached.push(compiled);
   };
@@ -139,7 +103,7 @@ export function planLinks<Code>(request: PlanRequest<Code>): LinkPlan<Code> {
 
   return {
     modules,
-    callable: callableExports(main),
+    callable: callableExports(main.shape),
     directLane: hasDirectLane(main),
     suspends,
     usesHttp,
@@ -148,49 +112,6 @@ export function planLinks<Code>(request: PlanRequest<Code>): LinkPlan<Code> {
       modules.some(({ initialisers }) => initialisers.length > 0),
     restorable: reached.every(({ restorable }) => restorable),
   };
-}
-
-/**
- * What libextism calls once an instance is there. Of the main module: `hs_init` (after `_initialize`), or else
- * `__wasm_call_ctors`, or else `_initialize`; of another one, as a WASI reactor, `_initialize`. `_start` runs only
- * when it is called.
- */
-function initialisersOf({ shape }: AdmittedModule<unknown>, isMain: boolean): readonly string[] {
-  const exported = (name: string, parameters: string): boolean =>
-    shape.exports.some(
-      (each) =>
-        each.kind === "function" && each.name === name && each.signature.parameters.join() === parameters,
-    );
-  const ready = (name: string): boolean => exported(name, "");
-  if (!isMain) return ["_initialize"].filter(ready);
-  if (exported("hs_init", "i32,i32")) return [...["_initialize"].filter(ready), "hs_init"];
-  return ["__wasm_call_ctors", "_initialize"].filter(ready).slice(0, 1);
-}
-
-/** The host function of that name, never one that objects have by birth (`toString`, `__proto__`). */
-export function hostFunction(
-  functions: HostFunctions,
-  namespace: string,
-  name: string,
-): HostFunction | undefined {
-  const own = Object.hasOwn(functions, namespace) ? functions[namespace]! : {};
-  return Object.hasOwn(own, name) ? own[name] : undefined;
-}
-
-const numberTypes: ReadonlySet<ValueType> = new Set(["i32", "i64", "f32", "f64"]);
-
-function isPlain({ parameters, results }: FunctionSignature): boolean {
-  return results.length <= 1 && [...parameters, ...results].every((type) => numberTypes.has(type));
-}
-
-function callableExports(main: AdmittedModule<unknown>): Set<string> {
-  const names = new Set<string>();
-  for (const each of main.shape.exports) {
-    if (each.kind !== "function" || isAbiExport(each.name)) continue;
-    const { parameters, results } = each.signature;
-    if (parameters.length === 0 && (results.length === 0 || results.join() === "i32")) names.add(each.name);
-  }
-  return names;
 }
 
 function hasDirectLane(main: AdmittedModule<unknown>): boolean {
@@ -203,8 +124,4 @@ function hasDirectLane(main: AdmittedModule<unknown>): boolean {
     exported("vial_output", directLaneFunctions.vial_output) &&
     main.shape.exports.some((each) => each.kind === "memory" && each.name === "memory")
   );
-}
-
-function sameSignature(a: FunctionSignature, b: FunctionSignature): boolean {
-  return a.parameters.join() === b.parameters.join() && a.results.join() === b.results.join();
 }

@@ -1,6 +1,11 @@
-import type { HostFunction, HostFunctions, HostValue } from "../engine/host-function.ts";
+import {
+  hostFunction,
+  type HostFunction,
+  type HostFunctions,
+  type HostValue,
+} from "../engine/host-function.ts";
 import type { ImportedFunction } from "./host-call.ts";
-import { hostFunction, type LinkPlan } from "./link-plan.ts";
+import type { LinkPlan } from "./link-plan.ts";
 
 /** A host function that a plugin elsewhere (in a worker, in a process) calls. */
 export interface RemoteFunction {

@@ -1,4 +1,6 @@
 import { environmentNamespace, userNamespace } from "@vial/pdk-types";
+import { ModuleCompiler } from "../admission/module-compiler.ts";
+import { ended } from "../engine/call-phase.ts";
 import type { CompiledPlugin, Engine, PluginSpec, Runner } from "../engine/engine.ts";
 import { deliverLog } from "../engine/log.ts";
 import { HttpSession } from "../engine/http/http-session.ts";
@@ -7,7 +9,8 @@ import { GuestEnvironment } from "./guest-environment.ts";
 import { InlineRunner } from "./inline-runner.ts";
 import { createKernelMemory, Kernel, kernelModule } from "./kernel.ts";
 import { planLinks, type LinkPlan } from "./link-plan.ts";
-import { compileBinary, ModuleCache, type ModuleBinary } from "./compiled-module.ts";
+import { Admission, allOrError } from "./admission.ts";
+import { ModuleCache, type ModuleBinary } from "./compiled-module.ts";
 import { ChildSupply } from "./process/child-supply.ts";
 import { ProcessRunner } from "./process/process-runner.ts";
 import { ThreadRunner } from "./thread/thread-runner.ts";
@@ -19,7 +22,13 @@ const suspendedInstances = 8;
 /** Vial's own engine: Extism's plugin ABI on V8, in two lanes, on the caller's thread or in workers. */
 export class VialEngine implements Engine {
   readonly name = "vial";
-  readonly #modules = new ModuleCache(compileBinary);
+  readonly #compiler = new ModuleCompiler();
+  readonly #admission = new Admission(this.#compiler);
+  readonly #modules = new ModuleCache(async (binary, reading, budget) => {
+    const module = await this.#compiler.compile(binary, reading, budget);
+    ended("compiled");
+    return module;
+  });
   /** For processes, which compile a stranger's code themselves. */
   readonly #binaries = new ModuleCache((binary) => binary);
   readonly #workers = new WorkerSupply();
@@ -42,19 +51,16 @@ export class VialEngine implements Engine {
     createRunner: (plan: LinkPlan<Code>) => Promise<Runner>,
   ): Promise<CompiledPlugin> {
     const acquired: PluginSpec["modules"][number][] = [];
-    const release = (): void => acquired.splice(0).forEach((source) => cache.release(source, spec.limits));
+    const release = (): void => acquired.splice(0).forEach((source) => cache.release(source, spec));
     try {
-      const attempts = await Promise.allSettled(
+      const readings = await this.#admission.admit(spec);
+      const compiled = await allOrError(
         spec.modules.map(async (source) => {
-          const module = await cache.acquire(source, spec.limits, spec.name);
+          const module = await cache.acquire(source, readings.get(source.name)!, spec, spec.name);
           acquired.push(source);
           return [source.name, module] as const;
         }),
       );
-      const compiled = attempts.map((attempt) => {
-        if (attempt.status === "rejected") throw attempt.reason;
-        return attempt.value;
-      });
       const { name: plugin, version, functions } = spec;
       const plan = planLinks({ plugin, version, functions, modules: new Map(compiled) });
       return {
@@ -71,7 +77,7 @@ export class VialEngine implements Engine {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await Promise.all([this.#workers.close(), this.#children.close()]);
+    await Promise.all([this.#workers.close(), this.#children.close(), this.#compiler[Symbol.asyncDispose]()]);
   }
 
   async #createProcessRunner(spec: PluginSpec, plan: LinkPlan<ModuleBinary>): Promise<Runner> {

@@ -1,4 +1,4 @@
-import { asyncHostFunction, PluginManager, type HostFunction } from "@vial/host";
+import { asyncHostFunction, PluginManager, type HostFunction, type Policy } from "@vial/host";
 import { describe, expect, test } from "vitest";
 import { watWithExceptions } from "../support/exceptions.ts";
 import { expectFailure } from "../support/failure.ts";
@@ -22,6 +22,9 @@ const deaf = watWithExceptions(`(module
     (block $caught (try_table (catch_all $caught) (drop (call $config_get (i64.const 12345)))))
     (i32.const 0))
   (func (export "ok") (result i32) (i32.const 0)))`);
+
+/** Exceptions are newer than what plugins may be built with unless a policy says so. */
+const policy: Policy = { features: ["exceptions"], hostFunctions: ["save"], config: ["key"] };
 
 const failing: readonly (readonly [string, HostFunction])[] = [
   [
@@ -53,7 +56,12 @@ describe.for(isolations)("%s", (isolation) => {
     "a host function that %s fails the call, also when the plugin catches it",
     async ([, save]) => {
       await using plugins = new PluginManager();
-      await plugins.load("deaf", { source: deaf, isolation, functions: { "extism:host/user": { save } } });
+      await plugins.load("deaf", {
+        source: deaf,
+        isolation,
+        policy,
+        functions: { "extism:host/user": { save } },
+      });
       const failed = { code: "HOST_FUNCTION_FAILED", phase: "call", plugin: "deaf" } as const;
       for (const name of ["process", "many_times", "process"]) {
         const error = await expectFailure(plugins.execute("deaf", "", { export: name }), failed);
@@ -72,7 +80,12 @@ describe.for(isolations)("%s", (isolation) => {
       throw new Error(`failure ${++calls}`);
     };
     await using plugins = new PluginManager();
-    await plugins.load("deaf", { source: deaf, isolation, functions: { "extism:host/user": { save } } });
+    await plugins.load("deaf", {
+      source: deaf,
+      isolation,
+      policy,
+      functions: { "extism:host/user": { save } },
+    });
     const error: unknown = await plugins
       .execute("deaf", "", { export: "many_times" })
       .catch((reason: unknown) => reason);
@@ -84,6 +97,7 @@ describe.for(isolations)("%s", (isolation) => {
     await plugins.load("deaf", {
       source: deaf,
       isolation,
+      policy,
       functions: { "extism:host/user": { save: () => 0n } },
     });
     const violation = { code: "ABI_VIOLATION", phase: "call", plugin: "deaf" } as const;
@@ -101,7 +115,7 @@ test.for(isolations)(
     (func (export "ok") (result i32)
       (block $caught (result i32) (try_table (catch $e $caught) (throw $e (i32.const 0))) unreachable)))`);
     await using plugins = new PluginManager();
-    await plugins.load("throws", { source, isolation });
+    await plugins.load("throws", { source, isolation, policy });
     await expectFailure(plugins.execute("throws", ""), { code: "TRAP", phase: "call", plugin: "throws" });
     await plugins.execute("throws", "", { export: "ok" });
   },

@@ -10,7 +10,7 @@ import { code, moduleOf, name, section, unsigned } from "./binary.ts";
 import { read, refusalOf } from "./refusal.ts";
 import { wat } from "./wat.ts";
 
-const LIMITS = { maxMemoryPages: 1024, maxTableElements: 10_000, exportState: true };
+const LIMITS = { maxMemoryPages: 1024, maxTableElements: 10_000, keepNames: true, exportState: true };
 
 const MODULES = {
   plugin: wat(`(module

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { analyseState, readModuleShape, rewriteModule } from "../../src/module/index.ts";
 import { compiledModules } from "./corpus.ts";
 
-const LIMITS = { maxMemoryPages: 4096, maxTableElements: 100_000, exportState: true };
+const LIMITS = { maxMemoryPages: 4096, maxTableElements: 100_000, keepNames: true, exportState: true };
 
 const MODULES = await compiledModules();
 

@@ -4,7 +4,12 @@ import { code, moduleOf, name, section } from "./binary.ts";
 import { refusal } from "./refusal.ts";
 import { wat } from "./wat.ts";
 
-const LIMITS: RewriteOptions = { maxMemoryPages: 4, maxTableElements: 10, exportState: false };
+const LIMITS: RewriteOptions = {
+  maxMemoryPages: 4,
+  maxTableElements: 10,
+  keepNames: true,
+  exportState: false,
+};
 const WITH_STATE: RewriteOptions = { ...LIMITS, exportState: true };
 
 function rewrite(bytes: Uint8Array<ArrayBuffer>, options: RewriteOptions = LIMITS): Uint8Array<ArrayBuffer> {
@@ -98,7 +103,12 @@ describe("limits", () => {
   test("limits of several bytes", () => {
     const bytes = wat("(module (memory 300) (table 1000 funcref))");
     const { memories, tables } = readModuleShape(
-      rewrite(bytes, { maxMemoryPages: 65_536, maxTableElements: 10_000_000, exportState: false }),
+      rewrite(bytes, {
+        maxMemoryPages: 65_536,
+        maxTableElements: 10_000_000,
+        keepNames: true,
+        exportState: false,
+      }),
     );
     expect(memories).toMatchObject([{ minimum: 300, maximum: 65_536 }]);
     expect(tables).toMatchObject([{ minimum: 1000, maximum: 10_000_000 }]);

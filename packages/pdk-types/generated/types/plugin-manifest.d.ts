@@ -109,7 +109,7 @@ export interface RequestedCapabilities {
    */
   http?: HttpTarget[];
   /**
-   * Functions of extism:host/user it imports, for example "http_batch".
+   * Host functions it imports: those of extism:host/user by name, for example "http_batch", others as "namespace#name".
    */
   hostFunctions?: string[];
   /**
@@ -122,7 +122,7 @@ export interface RequestedCapabilities {
  */
 export interface HttpTarget {
   /**
-   * Scheme, host and, unless it is the scheme's own, port, exactly: "https://partner.example". Host names in lower case; no path, no wildcard.
+   * Scheme, host and, unless it is the scheme's own, port, exactly: "https://partner.example". Host names in lower case; no path, no wildcard. A server that only the host knows is named by the configuration key that has its URL: "config:partner-url".
    */
   origin: string;
   /**
@@ -167,7 +167,11 @@ export interface RequestedLimits {
    */
   moduleBytes?: number;
   /**
-   * Compiling a module and running its start functions.
+   * Reading and compiling a module.
+   */
+  compileMs?: number;
+  /**
+   * Running the plugin's start functions.
    */
   startMs?: number;
   /**

@@ -21,6 +21,9 @@ const schema19 = {
         "INVALID_MANIFEST",
         "INVALID_MODULE",
         "IMPORT_UNRESOLVED",
+        "CAPABILITY_DENIED",
+        "FEATURE_DENIED",
+        "COMPILE_TIMEOUT",
         "ABI_VERSION_MISMATCH",
         "EXPORT_MISSING",
         "MEMORY_LIMIT",
@@ -147,6 +150,9 @@ function validate52(
                 data1 === "INVALID_MANIFEST" ||
                 data1 === "INVALID_MODULE" ||
                 data1 === "IMPORT_UNRESOLVED" ||
+                data1 === "CAPABILITY_DENIED" ||
+                data1 === "FEATURE_DENIED" ||
+                data1 === "COMPILE_TIMEOUT" ||
                 data1 === "ABI_VERSION_MISMATCH" ||
                 data1 === "EXPORT_MISSING" ||
                 data1 === "MEMORY_LIMIT" ||

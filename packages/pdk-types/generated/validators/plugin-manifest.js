@@ -79,7 +79,11 @@ const schema19 = {
         http: { type: "array", items: { $ref: "#/$defs/httpTarget" } },
         hostFunctions: {
           type: "array",
-          items: { type: "string", pattern: "^[A-Za-z_][A-Za-z0-9_]*$", maxLength: 128 },
+          items: {
+            type: "string",
+            pattern: "^([A-Za-z0-9_][A-Za-z0-9:/._-]*#)?[A-Za-z_][A-Za-z0-9_]*$",
+            maxLength: 256,
+          },
           uniqueItems: true,
         },
         vars: { type: "boolean" },
@@ -93,7 +97,7 @@ const schema19 = {
         origin: {
           type: "string",
           pattern:
-            "^https?://([a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$",
+            "^(https?://([a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?|config:[A-Za-z0-9_][A-Za-z0-9._/-]*)$",
           maxLength: 264,
         },
         methods: {
@@ -126,6 +130,7 @@ const schema19 = {
         inputBytes: { type: "integer", minimum: 0 },
         outputBytes: { type: "integer", minimum: 0 },
         moduleBytes: { type: "integer", minimum: 8 },
+        compileMs: { type: "integer", minimum: 1 },
         startMs: { type: "integer", minimum: 1 },
         logBytes: { type: "integer", minimum: 0 },
         httpRequests: { type: "integer", minimum: 0 },
@@ -599,7 +604,11 @@ const schema22 = {
     http: { type: "array", items: { $ref: "#/$defs/httpTarget" } },
     hostFunctions: {
       type: "array",
-      items: { type: "string", pattern: "^[A-Za-z_][A-Za-z0-9_]*$", maxLength: 128 },
+      items: {
+        type: "string",
+        pattern: "^([A-Za-z0-9_][A-Za-z0-9:/._-]*#)?[A-Za-z_][A-Za-z0-9_]*$",
+        maxLength: 256,
+      },
       uniqueItems: true,
     },
     vars: { type: "boolean" },
@@ -673,7 +682,7 @@ const schema24 = {
     origin: {
       type: "string",
       pattern:
-        "^https?://([a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$",
+        "^(https?://([a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?|config:[A-Za-z0-9_][A-Za-z0-9._/-]*)$",
       maxLength: 264,
     },
     methods: {
@@ -705,7 +714,7 @@ const func0 = function equal(one, other) {
   return keys.every((key) => Object.hasOwn(other, key) && equal(one[key], other[key]));
 };
 const pattern11 = new RegExp(
-  "^https?://([a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$",
+  "^(https?://([a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?|config:[A-Za-z0-9_][A-Za-z0-9._/-]*)$",
   "u",
 );
 const pattern12 = new RegExp("(^|/)\\.\\.?(/|$)", "u");
@@ -785,11 +794,11 @@ function validate62(
                         keyword: "pattern",
                         params: {
                           pattern:
-                            "^https?://([a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$",
+                            "^(https?://([a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?|config:[A-Za-z0-9_][A-Za-z0-9._/-]*)$",
                         },
                         message:
                           'must match pattern "' +
-                          "^https?://([a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?$" +
+                          "^(https?://([a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*|\\[[0-9a-f:.]+\\])(:[1-9][0-9]{0,4})?|config:[A-Za-z0-9_][A-Za-z0-9._/-]*)$" +
                           '"',
                       },
                     ];
@@ -1084,6 +1093,8 @@ function validate62(
 }
 validate62.evaluated = { props: true, dynamicProps: false, dynamicItems: false };
 
+const pattern14 = new RegExp("^([A-Za-z0-9_][A-Za-z0-9:/._-]*#)?[A-Za-z_][A-Za-z0-9_]*$", "u");
+
 function validate58(
   data,
   { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {},
@@ -1322,26 +1333,31 @@ function validate58(
                       const _errs13 = errors;
                       if (errors === _errs13) {
                         if (typeof data7 === "string") {
-                          if (func2(data7) > 128) {
+                          if (func2(data7) > 256) {
                             validate58.errors = [
                               {
                                 instancePath: instancePath + "/hostFunctions/" + i5,
                                 schemaPath: "#/properties/hostFunctions/items/maxLength",
                                 keyword: "maxLength",
-                                params: { limit: 128 },
-                                message: "must NOT have more than 128 characters",
+                                params: { limit: 256 },
+                                message: "must NOT have more than 256 characters",
                               },
                             ];
                             return false;
                           } else {
-                            if (!pattern7.test(data7)) {
+                            if (!pattern14.test(data7)) {
                               validate58.errors = [
                                 {
                                   instancePath: instancePath + "/hostFunctions/" + i5,
                                   schemaPath: "#/properties/hostFunctions/items/pattern",
                                   keyword: "pattern",
-                                  params: { pattern: "^[A-Za-z_][A-Za-z0-9_]*$" },
-                                  message: 'must match pattern "' + "^[A-Za-z_][A-Za-z0-9_]*$" + '"',
+                                  params: {
+                                    pattern: "^([A-Za-z0-9_][A-Za-z0-9:/._-]*#)?[A-Za-z_][A-Za-z0-9_]*$",
+                                  },
+                                  message:
+                                    'must match pattern "' +
+                                    "^([A-Za-z0-9_][A-Za-z0-9:/._-]*#)?[A-Za-z_][A-Za-z0-9_]*$" +
+                                    '"',
                                 },
                               ];
                               return false;
@@ -1466,6 +1482,7 @@ const schema25 = {
     inputBytes: { type: "integer", minimum: 0 },
     outputBytes: { type: "integer", minimum: 0 },
     moduleBytes: { type: "integer", minimum: 8 },
+    compileMs: { type: "integer", minimum: 1 },
     startMs: { type: "integer", minimum: 1 },
     logBytes: { type: "integer", minimum: 0 },
     httpRequests: { type: "integer", minimum: 0 },
@@ -1739,14 +1756,14 @@ function validate65(
                     var valid0 = true;
                   }
                   if (valid0) {
-                    if (data.startMs !== undefined) {
-                      let data6 = data.startMs;
+                    if (data.compileMs !== undefined) {
+                      let data6 = data.compileMs;
                       const _errs14 = errors;
                       if (!(typeof data6 == "number" && !(data6 % 1) && !isNaN(data6) && isFinite(data6))) {
                         validate65.errors = [
                           {
-                            instancePath: instancePath + "/startMs",
-                            schemaPath: "#/properties/startMs/type",
+                            instancePath: instancePath + "/compileMs",
+                            schemaPath: "#/properties/compileMs/type",
                             keyword: "type",
                             params: { type: "integer" },
                             message: "must be integer",
@@ -1759,8 +1776,8 @@ function validate65(
                           if (data6 < 1 || isNaN(data6)) {
                             validate65.errors = [
                               {
-                                instancePath: instancePath + "/startMs",
-                                schemaPath: "#/properties/startMs/minimum",
+                                instancePath: instancePath + "/compileMs",
+                                schemaPath: "#/properties/compileMs/minimum",
                                 keyword: "minimum",
                                 params: { comparison: ">=", limit: 1 },
                                 message: "must be >= 1",
@@ -1775,14 +1792,14 @@ function validate65(
                       var valid0 = true;
                     }
                     if (valid0) {
-                      if (data.logBytes !== undefined) {
-                        let data7 = data.logBytes;
+                      if (data.startMs !== undefined) {
+                        let data7 = data.startMs;
                         const _errs16 = errors;
                         if (!(typeof data7 == "number" && !(data7 % 1) && !isNaN(data7) && isFinite(data7))) {
                           validate65.errors = [
                             {
-                              instancePath: instancePath + "/logBytes",
-                              schemaPath: "#/properties/logBytes/type",
+                              instancePath: instancePath + "/startMs",
+                              schemaPath: "#/properties/startMs/type",
                               keyword: "type",
                               params: { type: "integer" },
                               message: "must be integer",
@@ -1792,14 +1809,14 @@ function validate65(
                         }
                         if (errors === _errs16) {
                           if (typeof data7 == "number" && isFinite(data7)) {
-                            if (data7 < 0 || isNaN(data7)) {
+                            if (data7 < 1 || isNaN(data7)) {
                               validate65.errors = [
                                 {
-                                  instancePath: instancePath + "/logBytes",
-                                  schemaPath: "#/properties/logBytes/minimum",
+                                  instancePath: instancePath + "/startMs",
+                                  schemaPath: "#/properties/startMs/minimum",
                                   keyword: "minimum",
-                                  params: { comparison: ">=", limit: 0 },
-                                  message: "must be >= 0",
+                                  params: { comparison: ">=", limit: 1 },
+                                  message: "must be >= 1",
                                 },
                               ];
                               return false;
@@ -1811,8 +1828,8 @@ function validate65(
                         var valid0 = true;
                       }
                       if (valid0) {
-                        if (data.httpRequests !== undefined) {
-                          let data8 = data.httpRequests;
+                        if (data.logBytes !== undefined) {
+                          let data8 = data.logBytes;
                           const _errs18 = errors;
                           if (!(
                             typeof data8 == "number" &&
@@ -1822,8 +1839,8 @@ function validate65(
                           )) {
                             validate65.errors = [
                               {
-                                instancePath: instancePath + "/httpRequests",
-                                schemaPath: "#/properties/httpRequests/type",
+                                instancePath: instancePath + "/logBytes",
+                                schemaPath: "#/properties/logBytes/type",
                                 keyword: "type",
                                 params: { type: "integer" },
                                 message: "must be integer",
@@ -1836,8 +1853,8 @@ function validate65(
                               if (data8 < 0 || isNaN(data8)) {
                                 validate65.errors = [
                                   {
-                                    instancePath: instancePath + "/httpRequests",
-                                    schemaPath: "#/properties/httpRequests/minimum",
+                                    instancePath: instancePath + "/logBytes",
+                                    schemaPath: "#/properties/logBytes/minimum",
                                     keyword: "minimum",
                                     params: { comparison: ">=", limit: 0 },
                                     message: "must be >= 0",
@@ -1852,8 +1869,8 @@ function validate65(
                           var valid0 = true;
                         }
                         if (valid0) {
-                          if (data.httpMs !== undefined) {
-                            let data9 = data.httpMs;
+                          if (data.httpRequests !== undefined) {
+                            let data9 = data.httpRequests;
                             const _errs20 = errors;
                             if (!(
                               typeof data9 == "number" &&
@@ -1863,8 +1880,8 @@ function validate65(
                             )) {
                               validate65.errors = [
                                 {
-                                  instancePath: instancePath + "/httpMs",
-                                  schemaPath: "#/properties/httpMs/type",
+                                  instancePath: instancePath + "/httpRequests",
+                                  schemaPath: "#/properties/httpRequests/type",
                                   keyword: "type",
                                   params: { type: "integer" },
                                   message: "must be integer",
@@ -1874,14 +1891,14 @@ function validate65(
                             }
                             if (errors === _errs20) {
                               if (typeof data9 == "number" && isFinite(data9)) {
-                                if (data9 < 1 || isNaN(data9)) {
+                                if (data9 < 0 || isNaN(data9)) {
                                   validate65.errors = [
                                     {
-                                      instancePath: instancePath + "/httpMs",
-                                      schemaPath: "#/properties/httpMs/minimum",
+                                      instancePath: instancePath + "/httpRequests",
+                                      schemaPath: "#/properties/httpRequests/minimum",
                                       keyword: "minimum",
-                                      params: { comparison: ">=", limit: 1 },
-                                      message: "must be >= 1",
+                                      params: { comparison: ">=", limit: 0 },
+                                      message: "must be >= 0",
                                     },
                                   ];
                                   return false;
@@ -1893,8 +1910,8 @@ function validate65(
                             var valid0 = true;
                           }
                           if (valid0) {
-                            if (data.httpRequestBytes !== undefined) {
-                              let data10 = data.httpRequestBytes;
+                            if (data.httpMs !== undefined) {
+                              let data10 = data.httpMs;
                               const _errs22 = errors;
                               if (!(
                                 typeof data10 == "number" &&
@@ -1904,8 +1921,8 @@ function validate65(
                               )) {
                                 validate65.errors = [
                                   {
-                                    instancePath: instancePath + "/httpRequestBytes",
-                                    schemaPath: "#/properties/httpRequestBytes/type",
+                                    instancePath: instancePath + "/httpMs",
+                                    schemaPath: "#/properties/httpMs/type",
                                     keyword: "type",
                                     params: { type: "integer" },
                                     message: "must be integer",
@@ -1915,14 +1932,14 @@ function validate65(
                               }
                               if (errors === _errs22) {
                                 if (typeof data10 == "number" && isFinite(data10)) {
-                                  if (data10 < 0 || isNaN(data10)) {
+                                  if (data10 < 1 || isNaN(data10)) {
                                     validate65.errors = [
                                       {
-                                        instancePath: instancePath + "/httpRequestBytes",
-                                        schemaPath: "#/properties/httpRequestBytes/minimum",
+                                        instancePath: instancePath + "/httpMs",
+                                        schemaPath: "#/properties/httpMs/minimum",
                                         keyword: "minimum",
-                                        params: { comparison: ">=", limit: 0 },
-                                        message: "must be >= 0",
+                                        params: { comparison: ">=", limit: 1 },
+                                        message: "must be >= 1",
                                       },
                                     ];
                                     return false;
@@ -1934,8 +1951,8 @@ function validate65(
                               var valid0 = true;
                             }
                             if (valid0) {
-                              if (data.httpResponseBytes !== undefined) {
-                                let data11 = data.httpResponseBytes;
+                              if (data.httpRequestBytes !== undefined) {
+                                let data11 = data.httpRequestBytes;
                                 const _errs24 = errors;
                                 if (!(
                                   typeof data11 == "number" &&
@@ -1945,8 +1962,8 @@ function validate65(
                                 )) {
                                   validate65.errors = [
                                     {
-                                      instancePath: instancePath + "/httpResponseBytes",
-                                      schemaPath: "#/properties/httpResponseBytes/type",
+                                      instancePath: instancePath + "/httpRequestBytes",
+                                      schemaPath: "#/properties/httpRequestBytes/type",
                                       keyword: "type",
                                       params: { type: "integer" },
                                       message: "must be integer",
@@ -1959,8 +1976,8 @@ function validate65(
                                     if (data11 < 0 || isNaN(data11)) {
                                       validate65.errors = [
                                         {
-                                          instancePath: instancePath + "/httpResponseBytes",
-                                          schemaPath: "#/properties/httpResponseBytes/minimum",
+                                          instancePath: instancePath + "/httpRequestBytes",
+                                          schemaPath: "#/properties/httpRequestBytes/minimum",
                                           keyword: "minimum",
                                           params: { comparison: ">=", limit: 0 },
                                           message: "must be >= 0",
@@ -1975,8 +1992,8 @@ function validate65(
                                 var valid0 = true;
                               }
                               if (valid0) {
-                                if (data.varBytes !== undefined) {
-                                  let data12 = data.varBytes;
+                                if (data.httpResponseBytes !== undefined) {
+                                  let data12 = data.httpResponseBytes;
                                   const _errs26 = errors;
                                   if (!(
                                     typeof data12 == "number" &&
@@ -1986,8 +2003,8 @@ function validate65(
                                   )) {
                                     validate65.errors = [
                                       {
-                                        instancePath: instancePath + "/varBytes",
-                                        schemaPath: "#/properties/varBytes/type",
+                                        instancePath: instancePath + "/httpResponseBytes",
+                                        schemaPath: "#/properties/httpResponseBytes/type",
                                         keyword: "type",
                                         params: { type: "integer" },
                                         message: "must be integer",
@@ -2000,8 +2017,8 @@ function validate65(
                                       if (data12 < 0 || isNaN(data12)) {
                                         validate65.errors = [
                                           {
-                                            instancePath: instancePath + "/varBytes",
-                                            schemaPath: "#/properties/varBytes/minimum",
+                                            instancePath: instancePath + "/httpResponseBytes",
+                                            schemaPath: "#/properties/httpResponseBytes/minimum",
                                             keyword: "minimum",
                                             params: { comparison: ">=", limit: 0 },
                                             message: "must be >= 0",
@@ -2016,8 +2033,8 @@ function validate65(
                                   var valid0 = true;
                                 }
                                 if (valid0) {
-                                  if (data.queuedCalls !== undefined) {
-                                    let data13 = data.queuedCalls;
+                                  if (data.varBytes !== undefined) {
+                                    let data13 = data.varBytes;
                                     const _errs28 = errors;
                                     if (!(
                                       typeof data13 == "number" &&
@@ -2027,8 +2044,8 @@ function validate65(
                                     )) {
                                       validate65.errors = [
                                         {
-                                          instancePath: instancePath + "/queuedCalls",
-                                          schemaPath: "#/properties/queuedCalls/type",
+                                          instancePath: instancePath + "/varBytes",
+                                          schemaPath: "#/properties/varBytes/type",
                                           keyword: "type",
                                           params: { type: "integer" },
                                           message: "must be integer",
@@ -2041,8 +2058,8 @@ function validate65(
                                         if (data13 < 0 || isNaN(data13)) {
                                           validate65.errors = [
                                             {
-                                              instancePath: instancePath + "/queuedCalls",
-                                              schemaPath: "#/properties/queuedCalls/minimum",
+                                              instancePath: instancePath + "/varBytes",
+                                              schemaPath: "#/properties/varBytes/minimum",
                                               keyword: "minimum",
                                               params: { comparison: ">=", limit: 0 },
                                               message: "must be >= 0",
@@ -2055,6 +2072,48 @@ function validate65(
                                     var valid0 = _errs28 === errors;
                                   } else {
                                     var valid0 = true;
+                                  }
+                                  if (valid0) {
+                                    if (data.queuedCalls !== undefined) {
+                                      let data14 = data.queuedCalls;
+                                      const _errs30 = errors;
+                                      if (!(
+                                        typeof data14 == "number" &&
+                                        !(data14 % 1) &&
+                                        !isNaN(data14) &&
+                                        isFinite(data14)
+                                      )) {
+                                        validate65.errors = [
+                                          {
+                                            instancePath: instancePath + "/queuedCalls",
+                                            schemaPath: "#/properties/queuedCalls/type",
+                                            keyword: "type",
+                                            params: { type: "integer" },
+                                            message: "must be integer",
+                                          },
+                                        ];
+                                        return false;
+                                      }
+                                      if (errors === _errs30) {
+                                        if (typeof data14 == "number" && isFinite(data14)) {
+                                          if (data14 < 0 || isNaN(data14)) {
+                                            validate65.errors = [
+                                              {
+                                                instancePath: instancePath + "/queuedCalls",
+                                                schemaPath: "#/properties/queuedCalls/minimum",
+                                                keyword: "minimum",
+                                                params: { comparison: ">=", limit: 0 },
+                                                message: "must be >= 0",
+                                              },
+                                            ];
+                                            return false;
+                                          }
+                                        }
+                                      }
+                                      var valid0 = _errs30 === errors;
+                                    } else {
+                                      var valid0 = true;
+                                    }
                                   }
                                 }
                               }

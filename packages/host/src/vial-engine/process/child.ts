@@ -2,7 +2,7 @@
 import { outputTooLarge } from "../../engine/output-limit.ts";
 import type { HostFunctions } from "../../engine/host-function.ts";
 import { PluginError } from "../../plugin-error.ts";
-import { invalidModule } from "../compiled-module.ts";
+import { invalidModule } from "../invalid-module.ts";
 import { GuestEnvironment } from "../guest-environment.ts";
 import { Guest } from "../guest.ts";
 import type { ImportedFunction } from "../host-call.ts";
