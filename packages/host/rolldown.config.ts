@@ -2,13 +2,6 @@ import { defineConfig, type RolldownOptions } from "rolldown";
 
 // Bundled, @vial/pdk-types included, because loading some sixty files takes longer than starting a plugin, and every worker loads them anew.
 const shared = {
-export default defineConfig({
-  input: {
-    index: "src/index.ts",
-    extism: "src/extism.ts",
-    "module/index": "src/module/index.ts",
-    worker: "src/vial-engine/thread/worker.ts",
-  },
   platform: "node",
   external: [/^node:/, /^ajv\//, "@extism/extism", "re2js", "valibot"],
 } satisfies RolldownOptions;
@@ -19,6 +12,7 @@ export default defineConfig([
     input: {
       index: "src/index.ts",
       extism: "src/extism.ts",
+      "module/index": "src/module/index.ts",
       worker: "src/vial-engine/thread/worker.ts",
       compiler: "src/admission/compiler-worker.ts",
     },

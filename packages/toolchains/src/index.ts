@@ -74,7 +74,9 @@ export async function installToolchain(
   const found = await support.find(machine);
   if (!("missing" in found) && !found.standIn) return { toolchain: found, installed: false };
   console.error(
-    "missing" in found ? `${support.title} is missing: ${found.missing}` : `${found.name} is a stand-in, or lacks a part`,
+    "missing" in found
+      ? `${support.title} is missing: ${found.missing}`
+      : `${found.name} is a stand-in, or lacks a part`,
   );
   try {
     await support.install(machine, signal);
