@@ -6,7 +6,7 @@ import { casesOf, type Family } from "./families.ts";
 import type { CaseResult, HostileCase } from "./hostile-case.ts";
 import type { HostMessage } from "./host-process.ts";
 
-export const levels: readonly Isolation[] = ["inline", "thread"];
+export const levels: readonly Isolation[] = ["inline", "thread", "process"];
 
 const program = fileURLToPath(new URL("host-process.ts", import.meta.url));
 

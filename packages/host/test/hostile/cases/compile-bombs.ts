@@ -53,11 +53,6 @@ const end = 0x0b;
 export const cases: readonly HostileCase[] = [
   { name: "200,000 functions", source: () => functions(200_000, [0, end]), refused: either },
   {
-    name: "200,000 functions that do a little each",
-    source: () => functions(200_000, [0, ...Array.from({ length: 6 }, () => [0x41, 1, 0x1a]).flat(), end]),
-    refused: either,
-  },
-  {
     name: "100,000 blocks within each other",
     source: () => oneBody([0], repeated(100_000, 0x02, 0x40), repeated(100_000, end)),
     refused: either,
