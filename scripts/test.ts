@@ -19,7 +19,7 @@ interface VitestReport {
   }[];
 }
 
-const reportPattern = "{{packages,examples,compat}/*,scripts}/.reports/vitest.json";
+const reportPattern = "{{packages,examples,compat}/*,bench,scripts}/.reports/vitest.json";
 const tasks = ["lint", "typecheck", "docs", "test"];
 
 console.log(`Vial's tests, Node ${process.version}, ${cpus().length} cores: ${tasks.join(", ")}`);

@@ -1,90 +1,83 @@
-import { type Interval, ratioOfMedians, restlessness, type Spread, spreadOf } from "./statistics.ts";
+import { restlessness, spreadOf } from "./statistics.ts";
 
 /** Something that is measured. Resolves with the nanoseconds that so many calls took, by the clock of who made them. */
 export interface Subject {
   run(calls: number): Promise<number>;
 }
 
-/** How a comparison is made. */
-export interface RoundOptions {
-  /** How many rounds count: in each, both subjects run once. */
+/** How subjects are measured. */
+export interface RoundOptions<Name extends string> {
+  /** How many rounds count: in each, every subject runs once. */
   readonly rounds: number;
-  /** How long a subject's part of a round takes at least, in milliseconds; calls per round follow from it. */
+  /** How long a subject's part of a round takes at least, in milliseconds; its calls per round follow from it. */
   readonly roundMs: number;
-  /** How often a disturbed comparison is made anew; 2 unless set. */
+  /** The subjects that have to be calm; all of them unless set. */
+  readonly watched?: readonly Name[];
+  /** How often disturbed rounds are made anew; 2 unless set. */
   readonly repeats?: number;
-  /** How restless a side may be (distance of its quartiles by its median) before it counts as disturbed; 0.15 unless set. */
+  /** How restless a watched subject may be (distance of its quartiles by its median); 0.15 unless set. */
   readonly restless?: number;
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Two subjects, measured in turns. Times in nanoseconds a call. */
-export interface RoundComparison {
-  /** The first subject's time divided by the second's: medians, with the 95% interval. */
-  readonly ratio: Interval;
-  readonly first: Spread;
-  readonly second: Spread;
-  readonly rounds: number;
-  readonly callsPerRound: { readonly first: number; readonly second: number };
-  /** How often it was made: more than once when it was disturbed. */
+/** The rounds of several subjects. */
+export interface Rounds<Name extends string> {
+  /** Nanoseconds a call, round by round. Those of one index were measured right after one another. */
+  readonly times: Readonly<Record<Name, readonly number[]>>;
+  readonly callsPerRound: Readonly<Record<Name, number>>;
+  /** How often they were made: more than once when they were disturbed. */
   readonly attempts: number;
   /** Whether the attempt that is reported, the calmest, was still disturbed. */
   readonly disturbed: boolean;
 }
 
-const defaults = { repeats: 2, restless: 0.15 };
-
 /**
- * Compares two subjects that are warm. They run in turns, and which of them begins changes from round to round, so that
- * a disturbance or a drift of the machine meets both alike. A comparison whose times are restless is made anew, and the
- * calmest attempt is reported, whatever its ratio.
+ * Measures subjects that are warm, in turns. Who begins changes from round to round, so that a disturbance or a drift of
+ * the machine meets all alike. Rounds that are restless are made anew, and the calmest attempt is reported, whatever
+ * its times.
+ *
+ * @example
+ * ```ts
+ * const { times } = await measureInRounds({ ours, theirs }, { rounds: 30, roundMs: 10 });
+ * const { low, value, high } = ratioOfMedians(times.ours, times.theirs);
+ * ```
  */
-export async function compareInRounds(
-  first: Subject,
-  second: Subject,
-  options: RoundOptions,
-): Promise<RoundComparison> {
-  const { repeats = defaults.repeats, restless = defaults.restless } = options;
-  let calmest: { readonly comparison: RoundComparison; readonly noise: number } | undefined;
-  for (let attempt = 1; attempt <= 1 + repeats; attempt++) {
-    const comparison = await attemptOnce(first, second, options);
-    const noise = Math.max(restlessness(comparison.first), restlessness(comparison.second));
-    if (calmest === undefined || noise < calmest.noise) calmest = { comparison, noise };
-    calmest = { ...calmest, comparison: { ...calmest.comparison, attempts: attempt } };
-    if (noise <= restless) break;
-  }
-  const { comparison, noise } = calmest!;
-  return { ...comparison, disturbed: noise > restless };
+export async function measureInRounds<Name extends string>(
+  subjects: Readonly<Record<Name, Subject>>,
+  options: RoundOptions<Name>,
+): Promise<Rounds<Name>> {
+  const names = Object.keys(subjects) as Name[];
+  const { repeats = 2, restless = 0.15, watched = names } = options;
+  let calmest: { readonly rounds: Rounds<Name>; readonly noise: number } | undefined;
+  let attempts = 0;
+  do {
+    const rounds = await attemptOnce(subjects, names, options);
+    const noise = Math.max(...watched.map((name) => restlessness(spreadOf(rounds.times[name]))));
+    if (calmest === undefined || noise < calmest.noise) calmest = { rounds, noise };
+    attempts++;
+  } while (calmest.noise > restless && attempts <= repeats);
+  return { ...calmest.rounds, attempts, disturbed: calmest.noise > restless };
 }
 
-async function attemptOnce(
-  first: Subject,
-  second: Subject,
-  { rounds, roundMs, signal }: RoundOptions,
-): Promise<RoundComparison> {
-  const callsPerRound = { first: await callsFor(first, roundMs), second: await callsFor(second, roundMs) };
-  const times = { first: [] as number[], second: [] as number[] };
-  const runFirst = async (): Promise<void> => {
-    times.first.push((await first.run(callsPerRound.first)) / callsPerRound.first);
-  };
-  const runSecond = async (): Promise<void> => {
-    times.second.push((await second.run(callsPerRound.second)) / callsPerRound.second);
-  };
-  for (let round = 0; round < rounds; round++) {
-    signal?.throwIfAborted();
-    const [one, other] = round % 2 === 0 ? [runFirst, runSecond] : [runSecond, runFirst];
-    await one();
-    await other();
+async function attemptOnce<Name extends string>(
+  subjects: Readonly<Record<Name, Subject>>,
+  names: readonly Name[],
+  { rounds, roundMs, signal }: RoundOptions<Name>,
+): Promise<Rounds<Name>> {
+  const times = {} as Record<Name, number[]>;
+  const callsPerRound = {} as Record<Name, number>;
+  for (const name of names) {
+    times[name] = [];
+    callsPerRound[name] = await callsFor(subjects[name], roundMs);
   }
-  return {
-    ratio: ratioOfMedians(times.first, times.second),
-    first: spreadOf(times.first),
-    second: spreadOf(times.second),
-    rounds,
-    callsPerRound,
-    attempts: 1,
-    disturbed: false,
-  };
+  for (let round = 0; round < rounds; round++) {
+    for (let turn = 0; turn < names.length; turn++) {
+      signal?.throwIfAborted();
+      const name = names[(round + turn) % names.length]!;
+      times[name].push((await subjects[name].run(callsPerRound[name])) / callsPerRound[name]);
+    }
+  }
+  return { times, callsPerRound, attempts: 1, disturbed: false };
 }
 
 /** How many calls take so many milliseconds, found by doubling. */

@@ -24,7 +24,10 @@ const seed = 0x5eed;
  * @param share From 0 (the least) to 1 (the greatest).
  */
 export function quantile(values: readonly number[] | Float64Array, share: number): number {
-  return quantileOfSorted(Float64Array.from(values).sort(), share);
+  return quantileOfSorted(
+    (Array.isArray(values) ? Float64Array.from(values) : (values as Float64Array)).toSorted(),
+    share,
+  );
 }
 
 function quantileOfSorted(sorted: Float64Array, share: number): number {
@@ -40,7 +43,7 @@ export function median(values: readonly number[] | Float64Array): number {
 }
 
 export function spreadOf(values: readonly number[]): Spread {
-  const sorted = Float64Array.from(values).sort();
+  const sorted = Float64Array.from(values).toSorted();
   return {
     low: quantileOfSorted(sorted, 0.25),
     median: quantileOfSorted(sorted, 0.5),
@@ -61,34 +64,37 @@ export function restlessness({ low, median: middle, high }: Spread): number {
  * @param denominators Those of the other, of the same rounds.
  */
 export function ratioOfMedians(numerators: readonly number[], denominators: readonly number[]): Interval {
-  if (numerators.length !== denominators.length) throw new RangeError("both sides need the same rounds");
-  const count = numerators.length;
-  const value = median(numerators) / median(denominators);
-  const random = randomFrom(seed);
-  const above = new Float64Array(count);
-  const below = new Float64Array(count);
-  const ratios = Float64Array.from({ length: resamples }, () => {
-    for (let i = 0; i < count; i++) {
-      const drawn = Math.floor(random() * count);
-      above[i] = numerators[drawn]!;
-      below[i] = denominators[drawn]!;
-    }
-    return quantileOfSorted(above.sort(), 0.5) / quantileOfSorted(below.sort(), 0.5);
-  });
-  ratios.sort();
-  // The bounds hold the estimate itself, which a bootstrap of few rounds may miss.
-  return {
-    low: Math.min(value, quantileOfSorted(ratios, 0.025)),
-    value,
-    high: Math.max(value, quantileOfSorted(ratios, 0.975)),
-  };
+  return bootstrap(numerators, denominators, (above, below) => above / below);
 }
 
-/** The 95% interval of a median, by the percentile bootstrap. */
-export function medianInterval(values: readonly number[]): Interval {
-  const { low, value, high } = ratioOfMedians(
-    values,
-    values.map(() => 1),
-  );
-  return { low, value, high };
+/** How much greater one median is than another, with its 95% interval; the rest as in {@link ratioOfMedians}. */
+export function differenceOfMedians(minuends: readonly number[], subtrahends: readonly number[]): Interval {
+  return bootstrap(minuends, subtrahends, (greater, lesser) => greater - lesser);
+}
+
+function bootstrap(
+  left: readonly number[],
+  right: readonly number[],
+  combine: (left: number, right: number) => number,
+): Interval {
+  if (left.length !== right.length) throw new RangeError("both sides need the same rounds");
+  const count = left.length;
+  const value = combine(median(left), median(right));
+  const random = randomFrom(seed);
+  const drawnLeft = new Float64Array(count);
+  const drawnRight = new Float64Array(count);
+  const estimates = Float64Array.from({ length: resamples }, () => {
+    for (let i = 0; i < count; i++) {
+      const drawn = Math.floor(random() * count);
+      drawnLeft[i] = left[drawn]!;
+      drawnRight[i] = right[drawn]!;
+    }
+    return combine(median(drawnLeft), median(drawnRight));
+  }).toSorted();
+  // The bounds hold the estimate itself, which a bootstrap of few rounds may miss.
+  return {
+    low: Math.min(value, quantileOfSorted(estimates, 0.025)),
+    value,
+    high: Math.max(value, quantileOfSorted(estimates, 0.975)),
+  };
 }

@@ -31,8 +31,8 @@ const alike = 4;
 const tolerance = 0.1;
 
 /**
- * Runs a subject until it is as fast as it gets: in the last batches the optimising compiler finished nothing, and the
- * times of a call are within a tenth of each other.
+ * Runs a subject until it is as fast as it gets: the optimising compiler has finished something and then, in the last
+ * batches, nothing, and the times of a call are within a tenth of each other.
  */
 export async function warmUp(subject: Subject, options: WarmUpOptions): Promise<WarmUp> {
   const { batchMs, patienceMs, watch, signal } = options;
@@ -47,7 +47,8 @@ export async function warmUp(subject: Subject, options: WarmUpOptions): Promise<
     times.push((await subject.run(calls)) / calls);
     optimised.push(watch?.optimised() ?? 0);
     total += calls;
-    const isQuiet = times.length >= alike && new Set(optimised.slice(-alike)).size === 1;
+    const isOptimised = watch === undefined || optimised.at(-1)! > 0;
+    const isQuiet = times.length >= alike && new Set(optimised.slice(-alike)).size === 1 && isOptimised;
     const settled = isQuiet && isAlike(times.slice(-alike));
     if (settled || performance.now() - start > patienceMs)
       return { calls: total, optimised: watch === undefined ? null : optimised.at(-1)!, settled };

@@ -5,7 +5,7 @@ import type { Workload } from "../workloads.ts";
 import { compile } from "./compile.ts";
 import type { NativeProgram, NativeTarget } from "./program.ts";
 
-const targets = fileURLToPath(new URL("../build/cargo/", import.meta.url));
+const targets = fileURLToPath(new URL("../target/cargo/", import.meta.url));
 
 /**
  * The binary `<workload>-native` of the workload's crate, by the compiler of its plugin and with the same profile: whole-program

@@ -6,7 +6,7 @@ let length: i32 = 0;
 export function vial_input(bytes: i32): usize {
   const start = (__heap_base + 15) & ~15;
   const end = start + <usize>bytes;
-  const available = <usize>memory.size() << 16;
+  const available = (<usize>memory.size()) << 16;
   if (end > available && memory.grow(<i32>((end - available + 0xffff) >> 16)) < 0) return 0;
   address = start;
   length = bytes;

@@ -1,0 +1,88 @@
+/**
+ * `npm run bench`: what the sandbox costs beside the same program compiled natively, in every language. Exits 1 when a
+ * gated cell is over the line, or a cell could not be measured.
+ */
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { comparisonTable } from "./overhead/comparison.ts";
+import { full, quick } from "./overhead/effort.ts";
+import { progress } from "./overhead/progress.ts";
+import { jsonOutput, overTheLine, type Report, thisMachine } from "./overhead/report.ts";
+import { runOverhead } from "./overhead/run-overhead.ts";
+import { modesTable, overheadTable, splitTable } from "./overhead/table.ts";
+import { findWorkloads } from "./workloads.ts";
+
+const usage = `usage: npm run bench -- [--quick] [--json] [--only <workload or language>]... [--peers none|all] [--compare <report.json>] [--out <folder>] [--readme]`;
+const reports = fileURLToPath(new URL(".reports/overhead/", import.meta.url));
+
+const { values } = parseArgs({
+  options: {
+    quick: { type: "boolean", default: false },
+    json: { type: "boolean", default: false },
+    only: { type: "string", multiple: true, default: [] },
+    peers: { type: "string" },
+    compare: { type: "string" },
+    out: { type: "string", default: reports },
+    readme: { type: "boolean", default: false },
+  },
+});
+const peersWanted = values.peers ?? (values.quick ? "none" : "all");
+if (peersWanted !== "none" && peersWanted !== "all") {
+  console.error(usage);
+  process.exit(2);
+}
+const before = values.compare === undefined ? undefined : readReport(values.compare);
+
+const interruption = new AbortController();
+process.once("SIGINT", () => interruption.abort(new Error("interrupted")));
+
+const start = performance.now();
+const effort = values.quick ? quick : full;
+const overhead = await runOverhead(await findWorkloads(), {
+  effort,
+  only: values.only,
+  signal: interruption.signal,
+  ...progress(),
+});
+const report: Report = {
+  reportVersion: 1,
+  finishedAt: new Date().toISOString(),
+  durationSeconds: Math.round((performance.now() - start) / 1000),
+  effort: values.quick ? "quick" : "full",
+  machine: thisMachine(),
+  ...overhead,
+  examples: [],
+  peers: [],
+};
+
+mkdirSync(values.out, { recursive: true });
+const path = join(values.out, "report.json");
+writeFileSync(path, `${JSON.stringify(report, undefined, 2)}\n`);
+
+if (values.json) console.log(jsonOutput(report));
+else print();
+process.exitCode = overTheLine(report.cells).length > 0 ? 1 : 0;
+
+function print(): void {
+  const { machine, cells } = report;
+  console.log(`\n${machine.cpu}, ${machine.cores} cores, Node ${machine.node}, V8 ${machine.v8}\n`);
+  console.log(overheadTable(cells));
+  if (cells.some(({ state }) => state === "shared")) {
+    console.log(`\nOther isolation levels, and shared state\n${modesTable(cells)}`);
+  }
+  console.log(`\nWhere a call's time goes, inline with fresh state\n${splitTable(cells)}`);
+  for (const missing of report.missing) console.log(missing);
+  if (before !== undefined) console.log(`\nAgainst ${before.finishedAt}\n${comparisonTable(before, report)}`);
+  const over = overTheLine(cells);
+  const gated = cells.filter((cell) => cell.gated).length;
+  console.log(`\n${gated} gated cells, ${over.length} over the line. Report: ${path}`);
+}
+
+function readReport(file: string): Report {
+  const saved = JSON.parse(readFileSync(file, "utf8")) as Report;
+  if (saved.reportVersion === 1) return saved;
+  console.error(`${file} is no report of this benchmark (reportVersion 1)`);
+  process.exit(2);
+}

@@ -1,0 +1,76 @@
+import type { Isolation, PluginState } from "@vial/host";
+import type { Interval, WarmUp } from "../measure/index.ts";
+import type { NativeTarget } from "../native/program.ts";
+import type { CallSplit } from "../sandbox/messages.ts";
+import type { Language } from "../workloads.ts";
+
+/** What a measurement is of. */
+export interface CellKey {
+  readonly workload: string;
+  readonly language: Language;
+  readonly sizeBytes: number;
+  readonly isolation: Isolation;
+  readonly state: PluginState;
+}
+
+/** The plugin's time beside one more native program's. */
+export interface Baseline {
+  readonly compiler: string;
+  readonly target: NativeTarget;
+  readonly nativeUs: number;
+  readonly ratio: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+/** Vial's time for a call, held against the native program's for the same run of the same workload. */
+export interface MeasuredCell extends CellKey {
+  readonly outcome: "measured";
+  /** Bytes of the input, and of the output that all sides gave. */
+  readonly inputBytes: number;
+  readonly outputBytes: number;
+  /** The baseline's time divided into Vial's: medians, and the bounds of the 95% interval. */
+  readonly ratio: number;
+  readonly low: number;
+  readonly high: number;
+  readonly nativeUs: number;
+  readonly vialUs: number;
+  /** What Vial's call takes longer, in nanoseconds, with its 95% interval. */
+  readonly extraNs: Interval;
+  /** What compiled the baseline. */
+  readonly baseline: string;
+  /** All the other native programs. */
+  readonly others: readonly Baseline[];
+  readonly gated: boolean;
+  /** Whether the upper bound is within the limit. */
+  readonly pass: boolean;
+  readonly rounds: number;
+  readonly attempts: number;
+  readonly disturbed: boolean;
+  readonly warmUp: WarmUp;
+  /** Where the time goes; the host tells only of inline calls. */
+  readonly split: CallSplit | null;
+}
+
+/** A cell that could not be measured: its sides do not agree, or one of them failed. It never passes. */
+export interface FailedCell extends CellKey {
+  readonly outcome: "failed";
+  readonly reason: string;
+  readonly gated: boolean;
+  readonly pass: false;
+}
+
+export type Cell = MeasuredCell | FailedCell;
+
+/** The upper bound that every gated cell keeps to: under ten percent. */
+export const limit = 1.1;
+
+const KiB = 1024;
+
+/** The sizes that are measured, and those at which the gate applies: below, the fixed cost of a call decides. */
+export const sizes: readonly number[] = [KiB, 64 * KiB, 1024 * KiB];
+const gatedSizes: ReadonlySet<number> = new Set([64 * KiB, 1024 * KiB]);
+
+export function isGated({ isolation, state, sizeBytes }: CellKey): boolean {
+  return isolation === "inline" && state === "fresh" && gatedSizes.has(sizeBytes);
+}

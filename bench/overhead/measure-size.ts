@@ -1,0 +1,148 @@
+import {
+  differenceOfMedians,
+  measureInRounds,
+  median,
+  ratioOfMedians,
+  type Rounds,
+  warmUp,
+  type WarmUp,
+} from "../measure/index.ts";
+import { baselineLanguage, type NativeProgram } from "../native/program.ts";
+import type { CallSplit } from "../sandbox/messages.ts";
+import type { Workload } from "../workloads.ts";
+import { type Baseline, type Cell, type CellKey, isGated, limit, type MeasuredCell } from "./cell.ts";
+import type { LanguageOptions, RunningSandbox } from "./measure-language.ts";
+import {
+  gatedMode,
+  modeName,
+  nativeSubject,
+  programName,
+  type RunningSubject,
+  sandboxSubject,
+} from "./subjects.ts";
+
+interface SizeOptions extends LanguageOptions {
+  readonly sandboxes: readonly RunningSandbox[];
+  readonly programs: readonly NativeProgram[];
+}
+
+/** Measures all modes and all native programs together, in the same rounds. `keys` are of one size and language. */
+export async function measureSize(
+  workload: Workload,
+  keys: readonly CellKey[],
+  options: SizeOptions,
+): Promise<Cell[]> {
+  const { sandboxes, programs, effort, signal } = options;
+  const [{ sizeBytes, language }] = keys as readonly [CellKey];
+  await using stack = new AsyncDisposableStack();
+  try {
+    const input = workload.input(sizeBytes);
+    const subjects: RunningSubject[] = [];
+    for (const { mode, sandbox } of sandboxes) {
+      await sandbox.setInput(input);
+      subjects.push(sandboxSubject(mode, sandbox));
+    }
+    for (const program of programs) subjects.push(stack.use(nativeSubject(program, input)));
+    const output = await agreedOutput(subjects, sizeBytes, options.agreed);
+
+    const warmUps: Record<string, WarmUp> = {};
+    for (const subject of subjects) {
+      warmUps[subject.name] = await warmUp(subject, { ...effort.warmUp, watch: subject.tiers, signal });
+    }
+    const portable = programs.filter(
+      (program) => program.target === "portable" && program.language === baselineLanguage(language),
+    );
+    const rounds = await measureInRounds(byName(subjects), {
+      rounds: effort.rounds,
+      roundMs: effort.roundMs,
+      repeats: effort.repeats,
+      watched: [modeName(gatedMode), ...portable.map((program) => programName(program))],
+      signal,
+    });
+    const inline = sandboxes.find(({ mode }) => mode.isolation === "inline" && mode.state === "fresh");
+    const split = (await inline?.sandbox.split(effort.splitCalls)) ?? null;
+    const facts = { inputBytes: input.length, outputBytes: output.length, rounds, warmUps, split };
+    return keys.map((key) => cellOf(key, portable, programs, facts));
+  } catch (error) {
+    signal?.throwIfAborted();
+    const reason = error instanceof Error ? error.message : String(error);
+    return keys.map((key) => ({ ...key, outcome: "failed", reason, gated: isGated(key), pass: false }));
+  }
+}
+
+function byName(subjects: readonly RunningSubject[]): Record<string, RunningSubject> {
+  return Object.fromEntries(subjects.map((subject) => [subject.name, subject]));
+}
+
+/** The output of all subjects, which is also that of the languages before: before that is so, no time counts. */
+async function agreedOutput(
+  subjects: readonly RunningSubject[],
+  sizeBytes: number,
+  agreed: Map<number, Uint8Array>,
+): Promise<Uint8Array> {
+  for (const subject of subjects) {
+    const output = await subject.output();
+    const expected = agreed.get(sizeBytes);
+    if (expected === undefined) agreed.set(sizeBytes, output);
+    else if (Buffer.compare(output, expected) !== 0)
+      throw new Error(`${subject.name}: ${differenceOf(output, expected)}`);
+  }
+  return agreed.get(sizeBytes)!;
+}
+
+/** Where two outputs part, without a byte of either. */
+function differenceOf(output: Uint8Array, expected: Uint8Array): string {
+  const at = output.findIndex((byte, index) => byte !== expected[index]);
+  const where = at < 0 ? Math.min(output.length, expected.length) : at;
+  return `its output of ${output.length} bytes is another than the ${expected.length} bytes of the first from byte ${where} on`;
+}
+
+interface Facts {
+  readonly inputBytes: number;
+  readonly outputBytes: number;
+  readonly rounds: Rounds<string>;
+  readonly warmUps: Readonly<Record<string, WarmUp>>;
+  readonly split: CallSplit | null;
+}
+
+function cellOf(
+  key: CellKey,
+  portable: readonly NativeProgram[],
+  programs: readonly NativeProgram[],
+  { inputBytes, outputBytes, rounds, warmUps, split }: Facts,
+): MeasuredCell {
+  const { times, attempts, disturbed } = rounds;
+  const mode = modeName(key);
+  const ours = times[mode]!;
+  const timesOf = (program: NativeProgram): readonly number[] => times[programName(program)]!;
+  const baseline = portable.toSorted((a, b) => median(timesOf(a)) - median(timesOf(b)))[0]!;
+  const ratio = ratioOfMedians(ours, timesOf(baseline));
+  const others = programs
+    .filter((program) => program !== baseline)
+    .map(({ compiler, target }): Baseline => {
+      const theirs = times[programName({ compiler, target } as NativeProgram)]!;
+      const { low, value, high } = ratioOfMedians(ours, theirs);
+      return { compiler, target, nativeUs: median(theirs) / 1000, ratio: value, low, high };
+    });
+  return {
+    ...key,
+    outcome: "measured",
+    inputBytes,
+    outputBytes,
+    ratio: ratio.value,
+    low: ratio.low,
+    high: ratio.high,
+    nativeUs: median(timesOf(baseline)) / 1000,
+    vialUs: median(ours) / 1000,
+    extraNs: differenceOfMedians(ours, timesOf(baseline)),
+    baseline: baseline.compiler,
+    others,
+    gated: isGated(key),
+    pass: ratio.high <= limit,
+    rounds: ours.length,
+    attempts,
+    disturbed,
+    warmUp: warmUps[mode]!,
+    split: mode === modeName(gatedMode) ? split : null,
+  };
+}

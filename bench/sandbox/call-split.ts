@@ -1,0 +1,66 @@
+import { subscribe, unsubscribe } from "node:diagnostics_channel";
+import { callPhaseChannel, type CallPhase, type PhaseMark } from "@vial/host";
+import { median } from "../measure/statistics.ts";
+import type { CallSplit } from "./messages.ts";
+
+type Part = Exclude<keyof CallSplit, "newInstancePercent">;
+
+/** The part that ends with a phase. What lies before `instantiated` and `began`, and behind `reset`, is dispatch. */
+const parts: Readonly<Partial<Record<CallPhase, Part>>> = {
+  instantiated: "instantiate",
+  began: "dispatch",
+  "copied-in": "copyIn",
+  ran: "run",
+  "copied-out": "copyOut",
+  reset: "reset",
+};
+
+/** Makes calls one by one and splits their time by the phases that the host tells. Inline plugins only. */
+export async function splitCalls(calls: number, call: () => Promise<unknown>): Promise<CallSplit> {
+  const rows: Record<Part, number[]> = {
+    dispatch: [],
+    instantiate: [],
+    copyIn: [],
+    run: [],
+    copyOut: [],
+    reset: [],
+  };
+  let marks: PhaseMark[] = [];
+  const note = (mark: unknown): void => void marks.push(mark as PhaseMark);
+  let instances = 0;
+  subscribe(callPhaseChannel, note);
+  try {
+    for (let i = 0; i < calls; i++) {
+      marks = [];
+      const start = performance.now();
+      await call();
+      const end = performance.now();
+      const row = splitOf(start, end, marks);
+      for (const part of Object.keys(rows) as Part[]) rows[part].push(row[part]);
+      if (marks.some(({ phase }) => phase === "instantiated")) instances++;
+    }
+  } finally {
+    unsubscribe(callPhaseChannel, note);
+  }
+  const nanoseconds = (part: Part): number => median(rows[part]) * 1e6;
+  return {
+    dispatch: nanoseconds("dispatch"),
+    instantiate: nanoseconds("instantiate"),
+    copyIn: nanoseconds("copyIn"),
+    run: nanoseconds("run"),
+    copyOut: nanoseconds("copyOut"),
+    reset: nanoseconds("reset"),
+    newInstancePercent: (instances / calls) * 100,
+  };
+}
+
+function splitOf(start: number, end: number, marks: readonly PhaseMark[]): Record<Part, number> {
+  const row: Record<Part, number> = { dispatch: 0, instantiate: 0, copyIn: 0, run: 0, copyOut: 0, reset: 0 };
+  let last = start;
+  for (const { phase, at } of marks) {
+    row[parts[phase] ?? "dispatch"] += at - last;
+    last = at;
+  }
+  row.dispatch += end - last;
+  return row;
+}

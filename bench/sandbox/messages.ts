@@ -1,0 +1,47 @@
+import type { Isolation, PluginState } from "@vial/host";
+
+/** What the process that calls a plugin is to do. */
+export type Command =
+  | { readonly do: "load"; readonly plugin: PluginSetup; readonly input: Uint8Array }
+  | { readonly do: "input"; readonly input: Uint8Array }
+  | { readonly do: "run"; readonly calls: number }
+  | { readonly do: "output" }
+  | { readonly do: "split"; readonly calls: number }
+  | { readonly do: "end" };
+
+/** A plugin as it is loaded; what is not named here is the host's default. */
+export interface PluginSetup {
+  /** Path of a module or of a plugin's `vial.json`. */
+  readonly source: string;
+  readonly isolation: Isolation;
+  readonly state: PluginState;
+}
+
+/** The answer to a command. An error is one of the harness or a plugin's code, never a guest's text. */
+export type Answer =
+  | {
+      readonly did: "load";
+      readonly moduleBytes: number;
+      readonly loadMs: number;
+      readonly compileMs: number;
+      readonly instantiateMs: number;
+    }
+  | { readonly did: "input" }
+  | { readonly did: "run"; readonly nanoseconds: number }
+  | { readonly did: "output"; readonly output: Uint8Array }
+  | { readonly did: "split"; readonly split: CallSplit }
+  | { readonly did: "fail"; readonly message: string };
+
+/** Where the time of a call goes, in nanoseconds: medians over many calls. */
+export interface CallSplit {
+  /** Everything that is not one of the others: finding the runner, checks, promises. */
+  readonly dispatch: number;
+  /** A new instance, where the old one could not be made as new. */
+  readonly instantiate: number;
+  readonly copyIn: number;
+  readonly run: number;
+  readonly copyOut: number;
+  readonly reset: number;
+  /** How many of 100 calls needed a new instance. */
+  readonly newInstancePercent: number;
+}

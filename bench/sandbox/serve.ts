@@ -1,0 +1,84 @@
+/**
+ * A host in a process of its own, with one plugin: answers the commands of its parent (messages.ts). V8's log of what it
+ * compiles goes to standard output, which the parent reads.
+ */
+import { subscribe, unsubscribe } from "node:diagnostics_channel";
+import { statSync } from "node:fs";
+import { callPhaseChannel, type PhaseMark, PluginManager } from "@vial/host";
+import { splitCalls } from "./call-split.ts";
+import type { Answer, Command, PluginSetup } from "./messages.ts";
+
+const name = "workload";
+const plugins = new PluginManager();
+let input: Uint8Array = new Uint8Array(0);
+/** Holds the last output: what nobody reads, a compiler may leave out. */
+export let kept: Uint8Array | undefined;
+
+async function load({ source, isolation, state }: PluginSetup): Promise<Answer> {
+  const marks: PhaseMark[] = [];
+  const note = (mark: unknown): void => void marks.push(mark as PhaseMark);
+  subscribe(callPhaseChannel, note);
+  const start = performance.now();
+  await plugins.load(name, { source, isolation, state });
+  const end = performance.now();
+  unsubscribe(callPhaseChannel, note);
+  const compiled = marks.find(({ phase }) => phase === "compiled")?.at ?? start;
+  const instantiated = marks.find(({ phase }) => phase === "instantiated")?.at ?? end;
+  return {
+    did: "load",
+    moduleBytes: statSync(source).size,
+    loadMs: end - start,
+    compileMs: compiled - start,
+    instantiateMs: instantiated - compiled,
+  };
+}
+
+async function run(calls: number): Promise<Answer> {
+  const start = process.hrtime.bigint();
+  for (let call = 0; call < calls; call++) kept = (await plugins.execute(name, input)).bytes();
+  return { did: "run", nanoseconds: Number(process.hrtime.bigint() - start) };
+}
+
+async function answer(command: Command): Promise<Answer> {
+  switch (command.do) {
+    case "load":
+      input = ownCopy(command.input);
+      return await load(command.plugin);
+    case "input":
+      input = ownCopy(command.input);
+      return { did: "input" };
+    case "run":
+      return await run(command.calls);
+    case "output":
+      return { did: "output", output: (await plugins.execute(name, input)).bytes() };
+    case "split":
+      return {
+        did: "split",
+        split: await splitCalls(command.calls, () => plugins.execute(name, input)),
+      };
+    case "end":
+      return await shutDown();
+  }
+}
+
+async function shutDown(): Promise<never> {
+  await plugins[Symbol.asyncDispose]();
+  process.exit(0);
+}
+
+/** What a message brings may be a `Buffer`, or a view of a larger block. */
+function ownCopy(bytes: Uint8Array): Uint8Array {
+  return new Uint8Array(bytes);
+}
+
+process.on("message", (command: Command) => {
+  answer(command)
+    .catch((error: unknown): Answer => ({ did: "fail", message: String(error) }))
+    .then((reply) => process.send!(reply))
+    .catch((error: unknown) => {
+      console.error(error);
+      process.exit(1);
+    });
+});
+// The parent is gone.
+process.on("disconnect", () => void shutDown());

@@ -1,0 +1,109 @@
+import { expect, test } from "vitest";
+import { callsFor, measureInRounds, type Subject, warmUp } from "../measure/index.ts";
+
+/** A subject on a clock of its own: a call takes what `nanoseconds` says of how many were made before. */
+function clockwork(nanoseconds: (call: number) => number): Subject & { readonly order: number[] } {
+  let made = 0;
+  const order: number[] = [];
+  return {
+    order,
+    run: async (calls) => {
+      let total = 0;
+      for (let i = 0; i < calls; i++) total += nanoseconds(made++);
+      order.push(calls);
+      return total;
+    },
+  };
+}
+
+test("calls are found that fill a round", async () => {
+  expect(
+    await callsFor(
+      clockwork(() => 1_000),
+      10,
+    ),
+  ).toBe(10_000);
+  expect(
+    await callsFor(
+      clockwork(() => 50_000_000),
+      10,
+    ),
+  ).toBe(1);
+});
+
+test("every subject runs once a round, with the time of a call and the calls that fill a round", async () => {
+  const rounds = await measureInRounds(
+    { quick: clockwork(() => 1_000), slow: clockwork(() => 2_000_000) },
+    { rounds: 4, roundMs: 10 },
+  );
+  expect(rounds).toStrictEqual({
+    times: { quick: [1_000, 1_000, 1_000, 1_000], slow: [2_000_000, 2_000_000, 2_000_000, 2_000_000] },
+    callsPerRound: { quick: 10_000, slow: 5 },
+    attempts: 1,
+    disturbed: false,
+  });
+});
+
+test("who begins changes from round to round", async () => {
+  const turns: string[] = [];
+  const subject = (name: string): Subject => ({
+    run: async (calls) => {
+      turns.push(name);
+      return calls * 1e7;
+    },
+  });
+  await measureInRounds({ a: subject("a"), b: subject("b") }, { rounds: 3, roundMs: 1 });
+  expect(turns.slice(-6).join("")).toBe("abbaab");
+});
+
+test("disturbed rounds are made anew, and the calm ones are reported", async () => {
+  // Restless for the first attempt: 1 call to find the calls per round, and 8 rounds of 1.
+  const subject = clockwork((call) => (call < 9 && call % 2 === 0 ? 9e6 : 3e6));
+  const rounds = await measureInRounds({ subject }, { rounds: 8, roundMs: 1 });
+  expect(rounds.attempts).toBe(2);
+  expect(rounds.disturbed).toBe(false);
+  expect(rounds.times.subject).toStrictEqual(Array.from({ length: 8 }, () => 3e6));
+});
+
+test("rounds that stay restless are said to be disturbed", async () => {
+  const subject = clockwork((call) => (call % 2 === 0 ? 9e6 : 3e6));
+  const rounds = await measureInRounds({ subject }, { rounds: 8, roundMs: 1, repeats: 1 });
+  expect(rounds).toMatchObject({ attempts: 2, disturbed: true });
+});
+
+test("only watched subjects have to be calm", async () => {
+  const restless = clockwork((call) => (call % 2 === 0 ? 9e6 : 3e6));
+  const rounds = await measureInRounds<"calm" | "restless">(
+    { calm: clockwork(() => 2e6), restless },
+    { rounds: 8, roundMs: 1, watched: ["calm"] },
+  );
+  expect(rounds).toMatchObject({ attempts: 1, disturbed: false });
+});
+
+test("an abort ends the rounds", async () => {
+  const signal = AbortSignal.abort(new Error("enough"));
+  const measuring = measureInRounds({ it: clockwork(() => 1e6) }, { rounds: 4, roundMs: 1, signal });
+  await expect(measuring).rejects.toThrow("enough");
+});
+
+test("a warm-up ends when times have settled and the optimising compiler is quiet", async () => {
+  let calls = 0;
+  const subject = clockwork((call) => {
+    calls = call;
+    return call < 4_000 ? 100_000 : 10_000;
+  });
+  const watch = { optimised: () => (calls < 4_000 ? 0 : 3) };
+  const warm = await warmUp(subject, { batchMs: 10, patienceMs: 60_000, watch });
+  expect(warm).toMatchObject({ optimised: 3, settled: true });
+  expect(warm.calls).toBeGreaterThan(4_000);
+});
+
+test("a warm-up without end is cut off and says so", async () => {
+  let optimised = 0;
+  const watch = { optimised: () => optimised++ };
+  const warm = await warmUp(
+    clockwork(() => 1e6),
+    { batchMs: 1, patienceMs: 20, watch },
+  );
+  expect(warm.settled).toBe(false);
+});
