@@ -27,6 +27,7 @@ export type {
 } from "./admission/verdict.ts";
 export { webAssemblyFeatures, type WebAssemblyFeature } from "./admission/features.ts";
 export type { Granted } from "./policy/granted.ts";
+export type { HttpRule, HttpRules } from "./policy/http-rules.ts";
 export type { DataGrant, Grants, HttpGrant, Policy, ScanRules } from "./policy/policy.ts";
 export type { PluginInfo } from "./plugin.ts";
 export type { PluginSource } from "./source/plugin-source.ts";

@@ -6,6 +6,7 @@ import { parseDigest } from "./source/digest.ts";
 import type { Limits } from "./limits.ts";
 import type { ExecuteOptions } from "./execute-options.ts";
 import { PluginError } from "./plugin-error.ts";
+import { secretsOf } from "./policy/http-rules.ts";
 import type { Policy } from "./policy/policy.ts";
 import { policySchema } from "./policy/policy-schema.ts";
 import type { PluginSource } from "./source/plugin-source.ts";
@@ -31,7 +32,10 @@ export interface LoadOptions {
   readonly secrets?: Readonly<Record<string, string>>;
   /** Host functions the plugin may import, by namespace (`"extism:host/user"`) and name. */
   readonly functions?: HostFunctions;
-  /** Host names it may send HTTP requests to; `*` and `?` are wildcards. None unless set. */
+  /**
+   * Host names it may send HTTP requests to, by Extism's rules: `*` and `?` are wildcards; port, method and path do not
+   * matter. Private addresses only where one is written out in full. None unless set; `policy.http` says more exactly.
+   */
   readonly allowedHosts?: readonly string[];
   /**
    * What the plugin is granted. With a policy nothing is granted that it does not name; without one, whatever the other
@@ -128,6 +132,7 @@ export function checkLoadOptions(plugin: unknown, options: unknown): asserts opt
   checkTexts("config", config, name.output);
   checkTexts("secrets", secrets, name.output);
   checkFunctions(functions, name.output);
+  checkSecretHeaders(policy, secrets ?? {}, name.output);
   if (policy !== undefined && allowedHosts !== undefined)
     throw invalidOption("load: with a policy, policy.http says what allowedHosts would", name.output);
   if (state === "shared" && concurrency !== undefined && concurrency > 1) {
@@ -143,6 +148,25 @@ function checkTexts(option: string, record: unknown, plugin: string): void {
   for (const [key, value] of Object.entries(record ?? {})) {
     if (typeof value !== "string")
       throw invalidOption(`load: ${option}.${escapeControls(key)} takes a string`, plugin);
+  }
+}
+
+function checkSecretHeaders(
+  policy: Policy | undefined,
+  secrets: Readonly<Record<string, string>>,
+  plugin: string,
+): void {
+  const grants = [policy, ...Object.values(policy?.tenants ?? {})].flatMap((each) => each?.http ?? []);
+  for (const key of grants.flatMap(secretsOf)) {
+    const value = Object.hasOwn(secrets, key) ? secrets[key]! : undefined;
+    if (value === undefined)
+      throw invalidOption(
+        `load: secrets lacks ${escapeControls(key)}, which policy.http.secretHeaders names`,
+        plugin,
+      );
+    // oxlint-disable-next-line no-control-regex
+    if (/[^\t\u0020-\u007e]/.test(value))
+      throw invalidOption(`load: secrets.${escapeControls(key)} cannot be sent in a header`, plugin);
   }
 }
 

@@ -11,6 +11,8 @@ import { defaultLimits, type Limits } from "./limits.ts";
 import type { LoadOptions } from "./load-options.ts";
 import { PluginError, quoteName } from "./plugin-error.ts";
 import { grantedBy } from "./policy/granted.ts";
+import { HttpRules } from "./policy/http-rules.ts";
+import { requestedBy } from "./policy/requested.ts";
 import { readableConfig } from "./policy/readable-config.ts";
 import { RunnerPool } from "./runner-pool.ts";
 import type { Digest } from "./source/digest.ts";
@@ -146,7 +148,11 @@ function specOf(
     state: options.state ?? "fresh",
     config: readableConfig(config, options.secrets ?? {}, granted, manifest),
     functions: options.functions ?? {},
-    allowedHosts: options.allowedHosts ?? extism?.allowed_hosts ?? [],
+    http: new HttpRules(
+      manifest === undefined ? undefined : requestedBy(manifest, config).http,
+      granted,
+      options.secrets ?? {},
+    ),
     limits: {
       ...defaultLimits,
       ...extismLimits(extism),

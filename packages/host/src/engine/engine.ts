@@ -1,6 +1,7 @@
 import type { ErrorPhase, PluginManifest } from "@vial/pdk-types";
 import type { Limits } from "../limits.ts";
 import type { Granted } from "../policy/granted.ts";
+import type { HttpRules } from "../policy/http-rules.ts";
 import type { SourceModule } from "../source/extism-modules.ts";
 import type { HostFunctions } from "./host-function.ts";
 import type { LogLevel, LogListener } from "./log.ts";
@@ -29,7 +30,7 @@ export interface PluginSpec {
   readonly state: PluginState;
   readonly config: Readonly<Record<string, string>>;
   readonly functions: HostFunctions;
-  readonly allowedHosts: readonly string[];
+  readonly http: HttpRules;
   readonly limits: Limits;
   readonly logLevel: LogLevel;
   readonly onLog: LogListener | undefined;

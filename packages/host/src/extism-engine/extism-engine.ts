@@ -76,9 +76,9 @@ async function compileModule(spec: PluginSpec, name: string, bytes: Uint8Array):
 }
 
 async function createRunner(spec: PluginSpec, modules: readonly NamedModule[]): Promise<Runner> {
-  const { name: plugin, version, allowedHosts, limits } = spec;
+  const { name: plugin, version, limits } = spec;
   // What the SDK does not have; its own HTTP it answers itself.
-  const http = new HttpSession({ plugin, version }, allowedHosts, limits);
+  const http = new HttpSession({ plugin, version }, spec.http, limits);
   const functions = {
     ...spec.functions,
     [userNamespace]: { ...http.userFunctions, ...spec.functions[userNamespace] },
@@ -104,7 +104,7 @@ async function create(spec: PluginSpec, modules: readonly NamedModule[]): Promis
           ),
         ),
         config: { ...spec.config },
-        allowedHosts: [...spec.allowedHosts],
+        allowedHosts: [...spec.granted.hostPatterns],
         memory: { maxVarBytes: spec.limits.varBytes, maxHttpResponseBytes: spec.limits.httpResponseBytes },
         logger: loggerOf(spec),
         logLevel: spec.logLevel,

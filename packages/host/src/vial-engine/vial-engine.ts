@@ -109,7 +109,7 @@ export class VialEngine implements Engine {
 
 function createHttp(spec: PluginSpec, { usesHttp }: LinkPlan<unknown>): HttpSession | undefined {
   if (!usesHttp) return undefined;
-  return new HttpSession({ plugin: spec.name, version: spec.version }, spec.allowedHosts, spec.limits);
+  return new HttpSession({ plugin: spec.name, version: spec.version }, spec.http, spec.limits);
 }
 
 async function started<Remote extends Runner & { start(): Promise<void> }>(runner: Remote): Promise<Remote> {

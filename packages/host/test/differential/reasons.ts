@@ -22,5 +22,6 @@ export const because = {
   exitCode: "proc_exit ends the call with its code; the SDK does not catch what node:wasi throws",
   notSent: "what cannot be sent is refused; in the SDK fetch, URL or JSON.parse throws",
   redirects: "redirects are not followed: the plugin gets the 3xx answer",
+  privateAddress: "addresses that are not public have to be written out in full",
   directLane: "input and output pass through vial_input and vial_output, which the SDK never calls",
 } as const;

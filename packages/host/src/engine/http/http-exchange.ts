@@ -1,6 +1,8 @@
 import type { Limits } from "../../limits.ts";
+import type { HttpRule } from "../../policy/http-rules.ts";
 import { HttpFailure } from "./http-failure.ts";
 import type { HttpRequest } from "./http-request.ts";
+import type { Connections } from "./connection.ts";
 
 export interface HttpResponse {
   readonly status: number;
@@ -8,7 +10,9 @@ export interface HttpResponse {
   readonly body: Uint8Array;
 }
 
-interface ExchangeOptions {
+export interface ExchangeOptions {
+  readonly connections: Connections;
+  readonly rule: HttpRule;
   readonly limits: Limits;
   /** Aborted when the call that asked is over. */
   readonly callOver: AbortSignal;
@@ -17,29 +21,27 @@ interface ExchangeOptions {
 }
 
 /**
- * Sends one request and reads its whole response. Redirects are not followed.
+ * Sends one request and reads its whole response. Redirects are not followed, cookies are not passed on.
  *
- * @throws HttpFailure `HTTP_FAILED`.
+ * @throws HttpFailure `HTTP_REFUSED` for an address that is not public, `HTTP_FAILED`.
  */
 export async function exchange(
-  request: HttpRequest,
+  { url, method, headers }: HttpRequest,
   body: Uint8Array,
-  { limits, callOver, onHead }: ExchangeOptions,
+  { connections, rule, limits, callOver, onHead }: ExchangeOptions,
 ): Promise<HttpResponse> {
-  const { url, method, headers } = request;
   const timeout = AbortSignal.timeout(limits.httpMs);
   const hasBody = body.length > 0 && method !== "GET" && method !== "HEAD";
   try {
-    const response = await fetch(url, {
-      method,
-      headers,
-      redirect: "manual",
-      signal: AbortSignal.any([callOver, timeout]),
-      ...(hasBody ? { body: body as Uint8Array<ArrayBuffer> } : {}),
-    });
+    const signal = AbortSignal.any([callOver, timeout]);
+    const response = await connections.send(
+      { url, method, headers, signal, body: hasBody ? body : undefined },
+      rule,
+    );
     const responseHeaders = Object.fromEntries(response.headers);
+    delete responseHeaders["set-cookie"];
     onHead?.(response.status, responseHeaders);
-    const responseBody = await readBody(response, limits.httpResponseBytes);
+    const responseBody = await readBody(response.body, limits.httpResponseBytes);
     return { status: response.status, headers: responseHeaders, body: responseBody };
   } catch (error) {
     if (error instanceof HttpFailure) throw error;
@@ -50,10 +52,11 @@ export async function exchange(
   }
 }
 
-async function readBody(response: Response, maxBytes: number): Promise<Uint8Array> {
+/** Counts what comes out of decompression, piece by piece. */
+async function readBody(body: AsyncIterable<Uint8Array> | null, maxBytes: number): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let size = 0;
-  for await (const chunk of response.body ?? []) {
+  for await (const chunk of body ?? []) {
     size += chunk.length;
     if (size > maxBytes) throw new HttpFailure("HTTP_FAILED", "a response over limits.httpResponseBytes");
     chunks.push(chunk);

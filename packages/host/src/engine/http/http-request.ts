@@ -1,6 +1,6 @@
 import { HttpFailure } from "./http-failure.ts";
 
-/** A request as it will be sent, apart from its body. */
+/** A request, apart from its body. */
 export interface HttpRequest {
   readonly url: URL;
   readonly method: string;
@@ -19,16 +19,27 @@ export function parseRequest(value: unknown): HttpRequest {
     const isHttp = url.protocol === "http:" || url.protocol === "https:";
     if (!isHttp || url.username !== "" || url.password !== "") throw new TypeError();
     const method = String(fields["method"] ?? "GET").toUpperCase();
-    const headers = Object.fromEntries(
-      new Headers((fields["headers"] ?? fields["header"] ?? {}) as Record<string, string>),
-    );
-    return { url, method, headers };
+    const headers = Object.entries((fields["headers"] ?? fields["header"] ?? {}) as object);
+    if (!isPlainPath(url) || url.href.length > maxUrlLength || !methods.has(method)) throw new TypeError();
+    return {
+      url,
+      method,
+      headers: Object.fromEntries(headers.map(([name, text]) => [name, String(text)])),
+    };
   } catch {
     throw new HttpFailure(
       "HTTP_REFUSED",
-      "it is not a request with an http or https URL without credentials",
+      "it is not a request with a plain http or https URL, without credentials, and a usual method",
     );
   }
+}
+
+const maxUrlLength = 8 * 1024;
+const methods: ReadonlySet<string> = new Set(["DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"]);
+
+/** Without separators in disguise, which a server may take for a way out of the path that was granted. */
+function isPlainPath({ pathname }: URL): boolean {
+  return !/%2f|%5c|\\|%00/i.test(pathname) && !/%25(2e|2f|5c)/i.test(pathname);
 }
 
 /**

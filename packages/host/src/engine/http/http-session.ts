@@ -2,8 +2,11 @@ import type { Limits } from "../../limits.ts";
 import { PluginError } from "../../plugin-error.ts";
 import type { FailureScope } from "../engine.ts";
 import { asyncHostFunction, type CallContext, type HostFunction, type HostValue } from "../host-function.ts";
-import { exchange, type HttpResponse } from "./http-exchange.ts";
+import type { HttpRules } from "../../policy/http-rules.ts";
+import type { Connections } from "./connection.ts";
+import { exchange, type ExchangeOptions, type HttpResponse } from "./http-exchange.ts";
 import { HttpFailure } from "./http-failure.ts";
+import { requestHeaders } from "./request-headers.ts";
 import { batchedBody, parseBatch, parseJson, parseRequest, type HttpRequest } from "./http-request.ts";
 
 const encoder = new TextEncoder();
@@ -15,7 +18,7 @@ type BatchedResponse =
   | { readonly error: { readonly code: HttpFailure["code"]; readonly message: string } };
 
 /**
- * A plugin's HTTP: only to the hosts it was given, bounded in number, time and size. Redirects are not followed: the
+ * A plugin's HTTP: only requests that it was granted, bounded in number, time and size. Redirects are not followed: the
  * plugin gets the 3xx answer, and a request it makes for the new address is checked like any other.
  *
  * URLs are text the plugin wrote and stay out of every error.
@@ -23,15 +26,16 @@ type BatchedResponse =
 export class HttpSession {
   readonly #scope: Omit<FailureScope, "phase">;
   readonly #limits: Limits;
-  readonly #allowed: readonly RegExp[];
+  readonly #rules: HttpRules;
+  #connections: Promise<Connections> | undefined;
   #requests = 0;
   #status = 0;
   #headers: Record<string, string> = {};
 
-  constructor(scope: Omit<FailureScope, "phase">, allowedHosts: readonly string[], limits: Limits) {
+  constructor(scope: Omit<FailureScope, "phase">, rules: HttpRules, limits: Limits) {
     this.#scope = scope;
     this.#limits = limits;
-    this.#allowed = allowedHosts.map(hostPattern);
+    this.#rules = rules;
   }
 
   /** Forgets the last call's answers. */
@@ -62,9 +66,7 @@ export class HttpSession {
       this.#count();
       const request = parseRequest(parseJson(this.#take(context, requestHandle)));
       const body = this.#take(context, bodyHandle);
-      this.#admit(request, body);
-      const { body: answer } = await exchange(request, body, {
-        limits: this.#limits,
+      const { body: answer } = await this.#send(request, body, {
         callOver: context.signal,
         onHead: (status, headers) => {
           this.#status = status;
@@ -92,8 +94,7 @@ export class HttpSession {
       this.#count();
       const request = parseRequest(value);
       const body = encoder.encode(batchedBody(value));
-      this.#admit(request, body);
-      return asText(await exchange(request, body, { limits: this.#limits, callOver }));
+      return asText(await this.#send(request, body, { callOver }));
     } catch (error) {
       if (!(error instanceof HttpFailure)) throw error;
       return { error: { code: error.code, message: error.message } };
@@ -105,11 +106,28 @@ export class HttpSession {
       throw new HttpFailure("HTTP_REFUSED", "more requests than limits.httpRequests");
   }
 
-  #admit({ url }: HttpRequest, body: Uint8Array): void {
-    if (!this.#allowed.some((pattern) => pattern.test(url.hostname)))
-      throw new HttpFailure("HTTP_REFUSED", "the host is not in allowedHosts");
+  async #send(
+    request: HttpRequest,
+    body: Uint8Array,
+    { callOver, onHead }: Pick<ExchangeOptions, "callOver" | "onHead">,
+  ): Promise<HttpResponse> {
+    const { url, method } = request;
+    const rule = this.#rules.find(url, method);
+    if (rule === undefined)
+      throw new HttpFailure("HTTP_REFUSED", "its server, method and path are not granted (policy.http)");
     if (body.length > this.#limits.httpRequestBytes)
       throw new HttpFailure("HTTP_REFUSED", "a body over limits.httpRequestBytes");
+    const headers = requestHeaders(request.headers, rule);
+    // Loaded with the first request: it takes longer than starting a plugin.
+    this.#connections ??= import("./connection.ts").then(({ Connections: Own }) => new Own());
+    const connections = await this.#connections;
+    return exchange({ url, method, headers }, body, {
+      connections,
+      rule,
+      limits: this.#limits,
+      callOver,
+      ...(onHead === undefined ? {} : { onHead }),
+    });
   }
 
   /** The block's bytes; the plugin hands it over. */
@@ -138,10 +156,4 @@ function asText({ status, headers, body }: HttpResponse): BatchedResponse {
   } catch {
     throw new HttpFailure("HTTP_FAILED", "the response is not UTF-8 text, which a batch has to be");
   }
-}
-
-/** Extism's patterns: a host name in which `*` stands for any characters and `?` for one. */
-function hostPattern(pattern: string): RegExp {
-  const source = RegExp.escape(pattern.toLowerCase()).replaceAll("\\*", ".*").replaceAll("\\?", ".");
-  return new RegExp(`^${source}$`);
 }

@@ -7,6 +7,8 @@ const either: readonly Outcome[] = [
   "load DEADLINE_EXCEEDED",
   "load INVALID_MODULE",
   "load MEMORY_LIMIT",
+  "load MODULE_TOO_LARGE",
+  "load COMPILE_TIMEOUT",
 ];
 
 /** A section whose contents are too long for an array of numbers. */
@@ -65,7 +67,7 @@ export const cases: readonly HostileCase[] = [
   {
     name: "four billion locals",
     source: () => oneBody([1, ...unsigned(2 ** 32 - 1), 0x7f]),
-    refused: ["load INVALID_MODULE"],
+    refused: ["load MODULE_TOO_LARGE"],
   },
   {
     name: "500,000 types",

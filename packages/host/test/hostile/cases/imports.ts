@@ -25,7 +25,6 @@ const refusedFunctions = [
   ["wasi_snapshot_preview1", "proc_raise"],
   ["wasi_unstable", "fd_write"],
   ["wasi:filesystem/types@0.2.0", "[method]descriptor.open-at"],
-  ["wasm:js-string", "length"],
   ["", ""],
 ] as const;
 
