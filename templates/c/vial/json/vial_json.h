@@ -70,6 +70,19 @@ bool vial_json_reject(struct vial_json_reader *reader, const uint8_t *value, con
 /* Records that a member of the object just read was not there. Always false. */
 bool vial_json_fail_missing(struct vial_json_reader *reader, struct vial_text member);
 
+enum vial_json_kind {
+  VIAL_JSON_NONE, /* no value, or a failure */
+  VIAL_JSON_NULL,
+  VIAL_JSON_BOOLEAN,
+  VIAL_JSON_NUMBER,
+  VIAL_JSON_STRING,
+  VIAL_JSON_ARRAY,
+  VIAL_JSON_OBJECT,
+};
+
+/* What the first byte of the next value makes it, for a reader that takes several kinds. */
+enum vial_json_kind vial_json_next_kind(struct vial_json_reader *reader);
+
 /* Values. False when the next one is another kind of value, or none. */
 bool vial_json_read_string(struct vial_json_reader *reader, struct vial_text *text);
 bool vial_json_read_number(struct vial_json_reader *reader, double *number);

@@ -2,6 +2,36 @@
 #include "vial_json.h"
 #include "vial_json_reader.h"
 
+enum vial_json_kind vial_json_next_kind(struct vial_json_reader *reader) {
+  switch (vial_json_peek(reader)) {
+  case '{':
+    return VIAL_JSON_OBJECT;
+  case '[':
+    return VIAL_JSON_ARRAY;
+  case '"':
+    return VIAL_JSON_STRING;
+  case 't':
+  case 'f':
+    return VIAL_JSON_BOOLEAN;
+  case 'n':
+    return VIAL_JSON_NULL;
+  case '-':
+  case '0':
+  case '1':
+  case '2':
+  case '3':
+  case '4':
+  case '5':
+  case '6':
+  case '7':
+  case '8':
+  case '9':
+    return VIAL_JSON_NUMBER;
+  default:
+    return VIAL_JSON_NONE;
+  }
+}
+
 VIAL_SHARED static bool open_bracket(struct vial_json_reader *reader, uint8_t bracket,
                                      const char *problem) {
   if (vial_json_peek(reader) != bracket)

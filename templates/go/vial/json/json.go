@@ -14,6 +14,20 @@ type Readable interface{ ReadJSON(r *Reader) }
 // Writable is a type that writes itself, as exactly one value.
 type Writable interface{ WriteJSON(w *Writer) }
 
+// Kind is one of the kinds of JSON values.
+type Kind uint8
+
+// KindNone is no value: the document's end, what is no JSON, or a reader that has failed.
+const (
+	KindNone Kind = iota
+	KindNull
+	KindBool
+	KindNumber
+	KindString
+	KindArray
+	KindObject
+)
+
 // Raw is any JSON value, kept as its text. It is written in canonical form.
 type Raw string
 

@@ -73,6 +73,16 @@ func (r *Reader) Key() string {
 // Name is a copy of [Reader.Key] that lasts.
 func (r *Reader) Name() string { return strings.Clone(r.Key()) }
 
+// NameView is [Reader.Name] without a copy where the name has no escapes: it lasts as long as the document does.
+func (r *Reader) NameView() string {
+	key := r.Key()
+	if inside := r.scopes[len(r.scopes)-1]; len(key) != inside.end-inside.start {
+		// Escapes are longer than what they stand for.
+		return strings.Clone(key)
+	}
+	return key
+}
+
 // Element begins the array's next element; false when there is none.
 func (r *Reader) Element() bool {
 	if !r.more(']') {
@@ -80,6 +90,27 @@ func (r *Reader) Element() bool {
 	}
 	r.scopes[len(r.scopes)-1].between = false
 	return true
+}
+
+// Kind is what the first byte of the next value makes it, for a reader that takes several kinds.
+func (r *Reader) Kind() Kind {
+	switch next := r.peek(); next {
+	case '{':
+		return KindObject
+	case '[':
+		return KindArray
+	case '"':
+		return KindString
+	case 't', 'f':
+		return KindBool
+	case 'n':
+		return KindNull
+	default:
+		if next == '-' || next-'0' <= 9 {
+			return KindNumber
+		}
+		return KindNone
+	}
 }
 
 // Null passes over a null; false when the value is another one.
@@ -104,6 +135,16 @@ func (r *Reader) String() string {
 	}
 	text, _ := r.text(nil)
 	return string(text)
+}
+
+// StringView is [Reader.String] without a copy where the string has no escapes: it lasts as long as the document does.
+func (r *Reader) StringView() string {
+	if r.peek() != '"' {
+		r.Fail("expected a string")
+		return ""
+	}
+	text, _ := r.text(nil)
+	return unsafe.String(unsafe.SliceData(text), len(text))
 }
 
 // Enum reads a string that is one of the values.

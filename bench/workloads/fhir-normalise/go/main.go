@@ -1,0 +1,15 @@
+// Plugin fhir-normalise brings a Bundle into one form.
+package main
+
+import (
+	"vial.example/bench/fhir-normalise/workload"
+	"vial.example/vial"
+)
+
+//go:wasmexport process
+func process() int32 {
+	return vial.Run(func(input []byte) ([]byte, error) { return workload.Run(input), nil })
+}
+
+// The host calls the export; nothing runs by itself.
+func main() {}
