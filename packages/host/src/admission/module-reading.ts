@@ -16,7 +16,9 @@ export interface ModuleReading {
 const most = {
   functions: 100_000,
   imports: 10_000,
-  exports: 100_000,
+  /** V8 takes seconds for an instance with a hundred thousand exports; each global is one, for the state to be restored. */
+  exports: 10_000,
+  globals: 10_000,
   /** Of one function. V8 takes no more either. */
   locals: 50_000,
   allLocals: 10_000_000,
@@ -44,6 +46,8 @@ function excessOf({ shape, state: { code } }: ModuleReading): string | undefined
     return `${shape.imports.length} imports, more than ${most.imports}`;
   if (shape.exports.length > most.exports)
     return `${shape.exports.length} exports, more than ${most.exports}`;
+  if (shape.globals.length > most.globals)
+    return `${shape.globals.length} globals, more than ${most.globals}`;
   if (defined > most.functions) return `${defined} functions, more than ${most.functions}`;
   if (code.mostLocals > most.locals)
     return `${code.mostLocals} locals in one function, more than ${most.locals}`;

@@ -6,6 +6,7 @@ export const families = [
   "traps",
   "bombs",
   "compile-bombs",
+  "features",
   "malformed",
   "imports",
   "digests",

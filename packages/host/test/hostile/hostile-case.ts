@@ -74,5 +74,5 @@ export interface CaseResult {
 
 /** The deadline of a call that sets none, in milliseconds. */
 export const callDeadlineMs = 250;
-/** The limit for compiling and starting of a case that sets none, in milliseconds. */
+/** The limit for compiling, and for starting, of a case that sets none, in milliseconds. */
 export const startMs = 2_000;

@@ -46,7 +46,7 @@ export async function performCase(
   await using stack = new AsyncDisposableStack();
   if (each.setting !== undefined) stack.use(await each.setting(stage));
   const options: LoadOptions = {
-    limits: { startMs, deadlineMs: callDeadlineMs },
+    limits: { compileMs: startMs, startMs, deadlineMs: callDeadlineMs },
     onLog: ({ message }) => void logs.push(message),
     ...(typeof each.options === "function" ? each.options(stage) : each.options),
     ...(each.functions === undefined ? {} : { functions: each.functions(stage) }),
@@ -92,7 +92,7 @@ class Attempt {
 
   /** The outcome when the plugin was refused, nothing when it was loaded. */
   async load(options: LoadOptions, refused: readonly Outcome[] | undefined): Promise<Outcome[]> {
-    const limit = options.limits?.startMs ?? startMs;
+    const limit = startMs + (options.limits?.startMs ?? startMs);
     const loading = this.#stage.plugins.load(plugin, options).then(() => "answer loaded" as const);
     const outcome = await this.#timed("load", limit, loading);
     if (refused === undefined && outcome === "answer loaded") return [];

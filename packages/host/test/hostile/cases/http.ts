@@ -25,7 +25,7 @@ const remembering = reporting(`
 
 type Answer = (request: IncomingMessage, response: ServerResponse, stage: Stage) => void;
 
-const options: HostileOptions = { allowedHosts: ["127.0.0.1"], limits: { startMs: 2_000, httpMs: 1_000 } };
+const options: HostileOptions = { allowedHosts: ["127.0.0.1"], limits: { httpMs: 1_000 } };
 
 interface Exchange {
   readonly request?: (origin: string) => unknown;

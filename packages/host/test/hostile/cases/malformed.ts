@@ -11,6 +11,8 @@ const anything: readonly Outcome[] = [
   "load INVALID_MODULE",
   "load IMPORT_UNRESOLVED",
   "load MEMORY_LIMIT",
+  "load FEATURE_DENIED",
+  "load MODULE_TOO_LARGE",
   "load EXPORT_MISSING",
   "load TRAP",
 ];
@@ -67,7 +69,10 @@ const refusals: readonly (readonly [name: string, bytes: Uint8Array])[] = [
   ["a branch out of the function", functionOf(0x0c, 0x20)],
   ["a local that is not there", functionOf(0x20, 0x05, 0x1a)],
   ["a memory that is not there", functionOf(0x41, 0, 0x28, 2, 0, 0x1a)],
-  ["an alignment of 2^128", functionOf(0x41, 0, 0x28, 0x80, 0x01, 0, 0x1a)],
+  [
+    "an alignment of 2^32",
+    moduleOf(types, functions, section(5, 1, 0, 1), code([0x41, 0, 0x28, 0x20, 0, 0x1a])),
+  ],
   ["a limit whose maximum is below its minimum", moduleOf(section(5, 1, 1, 2, 1))],
   ["a limit with unknown flags", moduleOf(section(5, 1, 0x70, 1))],
   ["a data count that lies", moduleOf(section(5, 1, 0, 1), section(12, 9), section(11, 0))],
