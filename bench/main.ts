@@ -12,6 +12,10 @@ import { progress } from "./overhead/progress.ts";
 import { jsonOutput, overTheLine, type Report, thisMachine } from "./overhead/report.ts";
 import { runOverhead } from "./overhead/run-overhead.ts";
 import { modesTable, overheadTable, splitTable } from "./overhead/table.ts";
+import { markdownOf, writeReadme } from "./page/markdown.ts";
+import { pageOf } from "./page/page.ts";
+import { peersTable } from "./peers/table.ts";
+import { measurePeers } from "./peers/measure-peers.ts";
 import { findWorkloads } from "./workloads.ts";
 
 const usage = `usage: npm run bench -- [--quick] [--json] [--only <workload or language>]... [--peers none|all] [--compare <report.json>] [--out <folder>] [--readme]`;
@@ -40,12 +44,14 @@ process.once("SIGINT", () => interruption.abort(new Error("interrupted")));
 
 const start = performance.now();
 const effort = values.quick ? quick : full;
-const overhead = await runOverhead(await findWorkloads(), {
+const workloads = await findWorkloads();
+const overhead = await runOverhead(workloads, {
   effort,
   only: values.only,
   signal: interruption.signal,
   ...progress(),
 });
+const peers = peersWanted === "all" ? await measurePeers(workloads, effort) : [];
 const report: Report = {
   reportVersion: 1,
   finishedAt: new Date().toISOString(),
@@ -54,12 +60,15 @@ const report: Report = {
   machine: thisMachine(),
   ...overhead,
   examples: [],
-  peers: [],
+  peers,
 };
 
 mkdirSync(values.out, { recursive: true });
 const path = join(values.out, "report.json");
 writeFileSync(path, `${JSON.stringify(report, undefined, 2)}\n`);
+writeFileSync(join(values.out, "report.html"), await pageOf(report));
+writeFileSync(join(values.out, "report.md"), `${markdownOf(report)}\n`);
+if (values.readme) writeReadme(report);
 
 if (values.json) console.log(jsonOutput(report));
 else print();
@@ -73,6 +82,7 @@ function print(): void {
     console.log(`\nOther isolation levels, and shared state\n${modesTable(cells)}`);
   }
   console.log(`\nWhere a call's time goes, inline with fresh state\n${splitTable(cells)}`);
+  if (report.peers.length > 0) console.log(`\nBeside others\n${peersTable(report.peers)}`);
   for (const missing of report.missing) console.log(missing);
   if (before !== undefined) console.log(`\nAgainst ${before.finishedAt}\n${comparisonTable(before, report)}`);
   const over = overTheLine(cells);

@@ -1,15 +1,11 @@
+import { type Spread, spreadOf } from "../measure/index.ts";
+
 /** What a case measured: two things in turns, in one process. Times in microseconds. */
 export interface Comparison {
   readonly vial: number;
   readonly reference: number;
   /** Vial's time divided by the reference's, round by round: the median, and the quartiles as its spread. */
   readonly ratio: Spread;
-}
-
-export interface Spread {
-  readonly low: number;
-  readonly median: number;
-  readonly high: number;
 }
 
 /** Makes one round of calls and returns the time of one call in microseconds. */
@@ -34,13 +30,6 @@ export async function compare(rounds: number, vial: Round, reference: Round): Pr
     reference: spreadOf(referenceTimes).median,
     ratio: spreadOf(ratios),
   };
-}
-
-export function spreadOf(values: readonly number[]): Spread {
-  const sorted = values.toSorted((a, b) => a - b);
-  const at = (share: number): number =>
-    sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))]!;
-  return { low: at(0.25), median: at(0.5), high: at(0.75) };
 }
 
 /** A round of calls timed together: for calls that are quick next to reading the clock. */

@@ -23,7 +23,13 @@ export function verdictText(cell: Cell): string {
   if (cell.outcome === "failed") return `FAILED: ${cell.reason}`;
   const { ratio, low, high, gated, pass, attempts, disturbed } = cell;
   const verdict = gated ? (pass ? "ok" : "OVER THE LINE") : "";
-  const noise = disturbed ? `disturbed, ${attempts} attempts` : attempts > 1 ? `made ${attempts} times` : "";
+  const noise = disturbed
+    ? attempts > 1
+      ? `disturbed, calmest of ${attempts}`
+      : "disturbed"
+    : attempts > 1
+      ? `made ${attempts} times`
+      : "";
   return [`${ratio.toFixed(3)} × (${low.toFixed(3)}–${high.toFixed(3)})`, verdict, noise]
     .filter((part) => part !== "")
     .join(" ");

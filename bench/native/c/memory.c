@@ -25,7 +25,7 @@ static bool move_top(uint8_t *start, size_t size) {
 
 void vial_memory_reset(void) {
   if (first == NULL)
-    first = aligned_alloc(ALIGNMENT, capacity);
+    first = malloc(capacity);
   if (first == NULL)
     abort();
   top = first;
