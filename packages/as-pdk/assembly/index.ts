@@ -19,6 +19,7 @@ import * as scan from "./json/scan";
 import * as vars from "./vars";
 
 export { block, config, http, input, json, log, output, print, scan, vars };
+export { ByteSet } from "./byte-set";
 // For asc's --use abort=.
 export { abort } from "./abort";
 export { run, vial_abi_version_1, vial_input, vial_output } from "./call";
@@ -26,3 +27,4 @@ export { fail } from "./failure";
 export { Box } from "./json/box";
 export { JsonReader } from "./json/reader";
 export { JsonWriter } from "./json/writer";
+export { isUtf8 } from "./text/decode";

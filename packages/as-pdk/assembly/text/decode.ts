@@ -54,3 +54,8 @@ export function decodeInto(to: usize, at: usize, end: usize): usize {
   }
   return to;
 }
+
+/** Whether the bytes, with 16 more that can be read behind them, are well-formed UTF-8. */
+export function isUtf8(from: usize, length: i32): bool {
+  return countUnits(from, from + length) >= 0;
+}

@@ -42,6 +42,7 @@ mod input;
 pub mod json;
 pub mod log;
 mod output;
+pub mod scan;
 pub mod var;
 
 pub use error::Error;

@@ -1,0 +1,9 @@
+// Command native is the workload as a native program.
+package main
+
+import (
+	"vial.example/bench/lgpd-redact/workload"
+	"vial.example/bench/native"
+)
+
+func main() { native.Serve(workload.Run) }

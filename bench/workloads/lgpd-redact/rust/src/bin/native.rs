@@ -1,0 +1,7 @@
+//! The workload as a native program.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    vial_bench_native::serve(lgpd_redact::run)
+}
