@@ -25,6 +25,8 @@ const most = {
   bodyBytes: 2 * 1024 * 1024,
   nesting: 5_000,
   values: 1_000,
+  /** Instructions that work on ranges of memory or tables. */
+  sites: 200_000,
 } as const;
 
 /**
@@ -40,7 +42,7 @@ export function readModule(bytes: Uint8Array): ModuleReading {
   return reading;
 }
 
-function excessOf({ shape, state: { code } }: ModuleReading): string | undefined {
+function excessOf({ shape, state: { code, sites } }: ModuleReading): string | undefined {
   const { defined } = shape.functions;
   if (shape.imports.length > most.imports)
     return `${shape.imports.length} imports, more than ${most.imports}`;
@@ -55,6 +57,7 @@ function excessOf({ shape, state: { code } }: ModuleReading): string | undefined
   if (code.largestBody > most.bodyBytes)
     return `a function of ${code.largestBody} bytes, more than ${most.bodyBytes}`;
   if (code.nesting > most.nesting) return `blocks nested ${code.nesting} deep, more than ${most.nesting}`;
+  if (sites.length > most.sites) return `${sites.length} bulk memory instructions, more than ${most.sites}`;
   const values = mostValues(shape);
   if (values > most.values) return `a function type of ${values} values, more than ${most.values}`;
   return undefined;

@@ -25,3 +25,16 @@ export function concatenate(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffe
   }
   return whole;
 }
+
+/** Encodes a signed 32-bit integer as the shortest LEB128. */
+export function signedLeb128(value: number): Uint8Array {
+  const bytes: number[] = [];
+  for (let rest = value; ; rest >>= 7) {
+    const low = rest & 0x7f;
+    if ((rest < 0x40 && rest >= 0) || (rest >= -0x40 && rest < 0)) {
+      bytes.push(low);
+      return Uint8Array.from(bytes);
+    }
+    bytes.push(low | 0x80);
+  }
+}

@@ -3,6 +3,7 @@ export { ModuleFormatError, type ModuleFormatErrorKind } from "./module-format-e
 export type { CustomSection, ExportShape, ImportShape, ModuleShape, SegmentCounts } from "./module-shape.ts";
 export { readModuleShape } from "./read-module-shape.ts";
 export { RESERVED_EXPORT_PREFIX, rewriteModule, type RewriteOptions } from "./rewrite.ts";
+export { PAGES_EXPORT, superviseModule, type SupervisionOptions } from "./supervise.ts";
 export { sectionName, type Section } from "./sections.ts";
 export { Fact } from "./opcodes.ts";
 export { analyseState, type CodeCounts, type StateAnalysis } from "./state-analysis.ts";

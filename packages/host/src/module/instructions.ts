@@ -21,9 +21,10 @@ export interface BodyCounts {
  * Walks the instructions from the reader's position to its end.
  *
  * @param counts raised to what is found
+ * @param sites gets the offsets of the instructions that are {@link Fact}`.supervised`
  * @returns the {@link Fact} bits of all of them
  */
-export function readInstructions(reader: ByteReader, counts: BodyCounts): number {
+export function readInstructions(reader: ByteReader, counts: BodyCounts, sites: number[] = []): number {
   const { bytes, end } = reader;
   let facts = 0;
   let depth = 0;
@@ -34,7 +35,9 @@ export function readInstructions(reader: ByteReader, counts: BodyCounts): number
     const entry = OPCODES[opcode]!;
     const immediate = immediateOf(entry);
     const length = shortLength(bytes, offset, end, immediate);
-    facts |= length > 0 ? entry : readInstruction(reader);
+    const found = length > 0 ? entry : readInstruction(reader);
+    facts |= found;
+    if ((found & Fact.supervised) !== 0) sites.push(offset);
     reader.offset += length;
     if (opcode === END || opcode === DELEGATE) depth -= 1;
     else if (immediate === Immediate.block || immediate === Immediate.tryTable) {

@@ -43,6 +43,8 @@ export const Fact = {
   typedReferences: 0x200000,
   multiMemory: 0x400000,
   extendedConstants: 0x800000,
+  /** Works on a range of any length, or asks for a memory's size: `supervise.ts` puts functions in their place. */
+  supervised: 0x1000000,
 } as const;
 
 const IMMEDIATE_MASK = 0xff;
@@ -79,8 +81,8 @@ export const OPCODES: OpcodeTable = opcodeTable(0xff, [
   [0x25, 0x25, "u32", Fact.referenceTypes], // table.get
   [0x26, 0x26, "u32", Fact.referenceTypes | Fact.mutatesTables], // table.set
   [0x28, 0x3e, "memoryArgument"], // loads and stores
-  [0x3f, 0x3f, "u32"], // memory.size
-  [0x40, 0x40, "u32", Fact.memoryGrows], // memory.grow
+  [0x3f, 0x3f, "u32", Fact.supervised], // memory.size
+  [0x40, 0x40, "u32", Fact.memoryGrows | Fact.supervised], // memory.grow
   [0x41, 0x41, "s32"],
   [0x42, 0x42, "s64"],
   [0x43, 0x43, "fourBytes"], // f32.const
@@ -112,16 +114,16 @@ const GC_OPCODES = opcodeTable(0x1e, [
 
 const NUMERIC_AND_BULK_OPCODES = opcodeTable(0x11, [
   [0x00, 0x07, "none", Fact.saturatingConversions],
-  [0x08, 0x08, "twoU32", Fact.bulkMemory], // memory.init
+  [0x08, 0x08, "twoU32", Fact.bulkMemory | Fact.supervised], // memory.init
   [0x09, 0x09, "u32", Fact.bulkMemory | Fact.dropsSegments], // data.drop
-  [0x0a, 0x0a, "twoU32", Fact.bulkMemory], // memory.copy
-  [0x0b, 0x0b, "u32", Fact.bulkMemory], // memory.fill
-  [0x0c, 0x0c, "twoU32", Fact.bulkMemory | Fact.mutatesTables], // table.init
+  [0x0a, 0x0a, "twoU32", Fact.bulkMemory | Fact.supervised], // memory.copy
+  [0x0b, 0x0b, "u32", Fact.bulkMemory | Fact.supervised], // memory.fill
+  [0x0c, 0x0c, "twoU32", Fact.bulkMemory | Fact.mutatesTables | Fact.supervised], // table.init
   [0x0d, 0x0d, "u32", Fact.bulkMemory | Fact.dropsSegments], // elem.drop
-  [0x0e, 0x0e, "twoU32", Fact.bulkMemory | Fact.mutatesTables], // table.copy
-  [0x0f, 0x0f, "u32", Fact.referenceTypes | Fact.mutatesTables], // table.grow
+  [0x0e, 0x0e, "twoU32", Fact.bulkMemory | Fact.mutatesTables | Fact.supervised], // table.copy
+  [0x0f, 0x0f, "u32", Fact.referenceTypes | Fact.mutatesTables | Fact.supervised], // table.grow
   [0x10, 0x10, "u32", Fact.referenceTypes], // table.size
-  [0x11, 0x11, "u32", Fact.referenceTypes | Fact.mutatesTables], // table.fill
+  [0x11, 0x11, "u32", Fact.referenceTypes | Fact.mutatesTables | Fact.supervised], // table.fill
 ]);
 
 const SIMD_OPCODES = opcodeTable(0x113, [

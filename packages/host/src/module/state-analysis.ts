@@ -35,6 +35,8 @@ export interface StateAnalysis {
   /** Bits of `Fact`, of declarations and code together. */
   readonly facts: number;
   readonly code: CodeCounts;
+  /** Where in the binary the instructions are that `superviseModule` replaces, in ascending order. */
+  readonly sites: readonly number[];
 }
 
 /** How large a module's functions are: what compiling them takes grows with it. */
@@ -61,7 +63,7 @@ const UNREADABLE_TYPES: ReadonlySet<ValueType> = new Set([
  * @throws ModuleFormatError for an unknown instruction, or a malformed one
  */
 export function analyseState(bytes: Uint8Array, shape: ModuleShape): StateAnalysis {
-  const { facts, ...code } = readCode(bytes, shape);
+  const { facts, sites, ...code } = readCode(bytes, shape);
   const has = (fact: number): boolean => (facts & fact) !== 0;
   return {
     memoryGrows: has(Fact.memoryGrows),
@@ -80,6 +82,7 @@ export function analyseState(bytes: Uint8Array, shape: ModuleShape): StateAnalys
     usesTailCalls: has(Fact.tailCalls),
     facts,
     code,
+    sites,
   };
 }
 
@@ -88,11 +91,15 @@ function sharesTables(shape: ModuleShape): boolean {
 }
 
 /** Walks the code section (https://webassembly.github.io/spec/core/binary/modules.html#code-section). */
-function readCode(bytes: Uint8Array, shape: ModuleShape): CodeCounts & { readonly facts: number } {
+function readCode(
+  bytes: Uint8Array,
+  shape: ModuleShape,
+): CodeCounts & Pick<StateAnalysis, "facts" | "sites"> {
+  const sites: number[] = [];
   const counts = { largestBody: 0, mostLocals: 0, locals: 0, nesting: 0, labels: 0 };
   const section = shape.sections.find(({ id }) => id === SectionId.code);
   let { facts } = shape;
-  if (section === undefined) return { facts, ...counts };
+  if (section === undefined) return { facts, sites, ...counts };
   const reader = sectionReader(bytes, section);
   for (let body = reader.count("function bodies"); body > 0; body -= 1) {
     const size = reader.u32();
@@ -103,10 +110,10 @@ function readCode(bytes: Uint8Array, shape: ModuleShape): CodeCounts & { readonl
     counts.largestBody = Math.max(counts.largestBody, size);
     counts.mostLocals = Math.max(counts.mostLocals, locals);
     counts.locals += locals;
-    facts |= readInstructions(bodyReader, counts) | bodyReader.facts;
+    facts |= readInstructions(bodyReader, counts, sites) | bodyReader.facts;
   }
   reader.expectEnd();
-  return { facts, ...counts };
+  return { facts, sites, ...counts };
 }
 
 function countLocals(reader: ByteReader): number {

@@ -4,7 +4,13 @@ import type { ModuleReading } from "../admission/module-reading.ts";
 import type { SourceModule } from "../source/extism-modules.ts";
 import type { Limits } from "../limits.ts";
 import { PluginError, quoteName } from "../plugin-error.ts";
-import { ModuleFormatError, rewriteModule, type ModuleShape, type StateAnalysis } from "../module/index.ts";
+import {
+  ModuleFormatError,
+  rewriteModule,
+  superviseModule,
+  type ModuleShape,
+  type StateAnalysis,
+} from "../module/index.ts";
 import { invalidModule } from "./invalid-module.ts";
 import { SharedValues } from "./shared-values.ts";
 
@@ -21,10 +27,14 @@ export interface AdmittedModule<Code> {
 
 export type ModuleBinary = Uint8Array<ArrayBuffer>;
 
-/** What a module is made with; `debug` keeps the names it gives its functions. */
+/**
+ * What a module is made with. `debug` keeps the names it gives its functions; `modules` are those of its plugin: whether
+ * there are others is what counts.
+ */
 export interface ModuleSettings {
   readonly limits: Pick<Limits, "memoryBytes" | "tableElements" | "compileMs">;
   readonly debug: boolean;
+  readonly modules: readonly unknown[];
 }
 
 type Make<Code> = (
@@ -70,25 +80,31 @@ export class ModuleCache<Code> {
   }
 }
 
-function keyOf({ digest }: SourceModule, { limits, debug }: ModuleSettings): string {
-  return `${digest} ${limits.memoryBytes} ${limits.tableElements} ${debug}`;
+function keyOf({ digest }: SourceModule, { limits, debug, modules }: ModuleSettings): string {
+  return `${digest} ${limits.memoryBytes} ${limits.tableElements} ${debug} ${modules.length === 1}`;
 }
 
 async function makeModule<Code>(
   source: SourceModule,
   reading: ModuleReading,
-  { limits, debug }: ModuleSettings,
+  { limits, debug, modules }: ModuleSettings,
   makeCode: Make<Code>,
 ): Promise<AdmittedModule<Code>> {
   const { shape, state } = reading;
   const budget = { deadlineAt: performance.now() + limits.compileMs };
   // The memory limit is one memory's.
   if (shape.memories.length > 1) throw new ModuleFormatError("limit", "more than one memory", 0);
-  const binary = rewriteModule(source.bytes, shape, {
-    maxMemoryPages: Math.floor(limits.memoryBytes / PAGE),
+  const maxMemoryPages = Math.floor(limits.memoryBytes / PAGE);
+  const rewritten = rewriteModule(source.bytes, shape, {
+    maxMemoryPages,
     maxTableElements: limits.tableElements,
     keepNames: debug,
     exportState: true,
+  });
+  const binary = superviseModule(source.bytes, rewritten, shape, state.sites, {
+    maxMemoryPages,
+    // Another module of the plugin could import the memory and grow it.
+    ownPages: modules.length === 1,
   });
   return { code: await makeCode(binary, reading, budget), shape, restorable: isRestorable(state) };
 }

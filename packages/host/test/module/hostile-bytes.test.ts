@@ -157,7 +157,7 @@ describe("a huge count with a short body is refused at once", () => {
   });
 });
 
-test("takes time in proportion to the bytes, whatever they hold", () => {
+test("takes time in proportion to the bytes, whatever they hold", { timeout: 120_000 }, () => {
   const size = 2 * 1024 * 1024;
   const filled = (prefix: readonly number[], byte: number, suffix: readonly number[]): Uint8Array => {
     const body = [...unsigned(prefix.length + size + suffix.length), ...prefix];
@@ -178,7 +178,8 @@ test("takes time in proportion to the bytes, whatever they hold", () => {
   for (const bytes of hostile) {
     const start = performance.now();
     read(bytes);
-    expect(performance.now() - start).toBeLessThan(1000);
+    // What takes quadratic time takes hours.
+    expect(performance.now() - start).toBeLessThan(25_000);
   }
 });
 
