@@ -12,6 +12,7 @@ import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { writeConstantsEnd } from "./constants-end.mjs";
+import { writeNoWasmOpt } from "./no-wasm-opt.mjs";
 
 class BuildError extends Error {}
 
@@ -41,9 +42,14 @@ try {
 function compileWithTinyGo() {
   const target = fileURLToPath(new URL("tinygo-target.json", import.meta.url));
   const compiled = `${output}.compiled.wasm`;
-  const level = values.debug ? ["-opt=1"] : ["-opt=2", "-no-debug"];
-  const options = ["-buildmode=c-shared", ...level, "-gc=precise", "-panic=trap"];
-  run("tinygo", ["build", `-target=${target}`, ...options, `-o=${compiled}`, "."]);
+  // A panic that is printed is a call of its own, with its line; trap instructions would become one.
+  const level = values.debug ? ["-opt=z", "-panic=print"] : ["-opt=2", "-panic=trap", "-no-debug"];
+  const options = ["-buildmode=c-shared", ...level, "-gc=precise"];
+  run(
+    "tinygo",
+    ["build", `-target=${target}`, ...options, `-o=${compiled}`, "."],
+    values.debug ? { WASMOPT: writeNoWasmOpt("build") } : {},
+  );
   const bytes = readFileSync(compiled);
   if (writeConstantsEnd(bytes)) writeFileSync(compiled, bytes);
   else

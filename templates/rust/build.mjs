@@ -64,6 +64,7 @@ function withoutMachinePaths() {
     ...local.map(({ name, manifest_path: path }) => [dirname(path), `/${name}`]),
   ];
   const flags = prefixes.map(([from, to]) => `'--remap-path-prefix=${from}=${to}'`);
+  if (debug) flags.push("'-Clink-arg=--demangle'");
   return `target.${target}.rustflags=[${flags.join(",")}]`;
 }
 

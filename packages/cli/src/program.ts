@@ -33,6 +33,7 @@ export function makeProgram(): Command {
   addBuild(program);
   addTest(program);
   addRun(program);
+  addInspect(program);
   for (const command of program.commands) {
     command.copyInheritedSettings(program).helpCommand(false);
     command.addHelpText("after", `\nSee also: vial --help, docs/guides/first-plugin.md`);
@@ -180,7 +181,9 @@ function addRun(program: Command): void {
     .option("--config <key=value>", "a value of its configuration (repeatable)", collectConfig, {})
     .option("--allow-http <origin>", "a server it may send requests to (repeatable)", collectOrigin, [])
     .addOption(
-      new Option("--isolation <level>", "where it runs").choices(["inline", "thread"]).default("thread"),
+      new Option("--isolation <level>", "where it runs")
+        .choices(["inline", "thread", "process"])
+        .default("thread"),
     )
     .option("--deadline <ms>", "how long the call may take", positive)
     .addOption(
@@ -202,5 +205,28 @@ function addRun(program: Command): void {
     .action(async (path: string | undefined, options) => {
       const { run } = await import("./commands/run.ts");
       await run(path, options);
+    });
+}
+
+function addInspect(program: Command): void {
+  program
+    .command("inspect")
+    .argument("[plugin]", "a project's folder, its vial.json, or a module; the current project unless given")
+    .description("Says what a plugin is and asks for, for who decides whether it may run.")
+    .option("--policy <file>", "the policy of a host (JSON): would it load the plugin?")
+    .option("--json", json)
+    .addHelpText(
+      "after",
+      examplesOf([
+        "vial inspect",
+        "vial inspect intake.wasm",
+        "vial inspect --policy hospital.json",
+        "vial inspect --json",
+      ]),
+    )
+    .addHelpText("after", "\nExits 1 when a host would refuse it.")
+    .action(async (plugin: string | undefined, options) => {
+      const { inspect } = await import("./commands/inspect.ts");
+      await inspect(plugin, options);
     });
 }

@@ -4,7 +4,7 @@ import { buffer } from "node:stream/consumers";
 import { type Isolation, type LogLevel, PluginError, PluginManager } from "@vial/host";
 import { currentModule } from "../build/build-project.ts";
 import { exitCodes, Failure } from "../failure.ts";
-import { describeStack } from "../guest/describe-stack.ts";
+import { describeStack, type LoadedModule } from "../guest/guest-stack.ts";
 import { readProject } from "../project/project.ts";
 import { formatBytes, formatMs } from "../terminal/size.ts";
 import { onError } from "../terminal/style.ts";
@@ -22,12 +22,8 @@ export interface RunOptions {
 }
 
 /** What is run: a project, or a module alone. */
-interface Target {
-  readonly name: string;
+interface Target extends Omit<LoadedModule, "bytes"> {
   readonly source: string;
-  /** The module's own file, for the places in its source. */
-  readonly module: string;
-  readonly limits: object;
 }
 
 /** `vial run`. The output goes to the standard output byte for byte, everything else to the standard error. */
@@ -42,6 +38,8 @@ export async function run(path: string | undefined, options: RunOptions): Promis
       config: options.config,
       allowedHosts: options.allowHttp.map((origin) => new URL(origin).hostname),
       limits: target.limits,
+      // The names in a stack are for who wrote the plugin, and this is their own machine.
+      debug: true,
       logLevel: options.logLevel,
       onLog: ({ level, message }) => console.error(`${onError("dim", level.padEnd(5))} ${message}`),
     });
@@ -65,20 +63,19 @@ export async function run(path: string | undefined, options: RunOptions): Promis
   }
 }
 
-async function targetOf(path: string | undefined, options: RunOptions): Promise<Target> {
-  const place = resolve(path ?? ".");
+async function targetOf(given: string | undefined, options: RunOptions): Promise<Target> {
+  const place = resolve(given ?? ".");
   const stats = await stat(place).catch(() => undefined);
   if (stats === undefined)
     throw new Failure(`there is no ${place}`, { hint: "Give a plugin's folder or module." });
   if (stats.isFile() && basename(place) !== "vial.json") {
-    return { name: basename(place, ".wasm"), source: place, module: place, limits: {} };
+    return { name: basename(place, ".wasm"), source: place, path: place, limits: { moduleBytes: 2 ** 30 } };
   }
   const project = await readProject(stats.isFile() ? join(place, "..") : place);
-  const module = await currentModule(project, options);
-  if (!options.debug)
-    return { name: project.manifest.name, source: project.manifestPath, module, limits: {} };
-  const limits = { ...project.manifest.limits, moduleBytes: 2 ** 30, startMs: 60_000 };
-  return { name: project.manifest.name, source: module, module, limits };
+  const { manifest, folder } = project;
+  const { path, manifestPath } = await currentModule(project, options);
+  const limits = { ...manifest.limits, startMs: 60_000, ...(options.debug && { moduleBytes: 2 ** 30 }) };
+  return { name: manifest.name, source: manifestPath, path, folder, limits };
 }
 
 async function readInput(input: string | undefined): Promise<Uint8Array> {
@@ -99,10 +96,11 @@ async function explain(error: PluginError, target: Target, options: RunOptions):
   console.error(`${onError("red", `${error.code}:`)} ${error.message}${place}`);
   if (error.guestMessage !== undefined) console.error(`  the plugin said: ${error.guestMessage}`);
   if (error.guestStack !== undefined) {
-    const lines = await describeStack(error.guestStack, await readFile(target.module));
-    console.error(lines.map((line) => `  ${line}`).join("\n"));
+    const bytes = new Uint8Array(await readFile(target.path));
+    const lines = await describeStack(error.guestStack, { ...target, bytes });
+    for (const line of lines) console.error(`  ${line}`);
   }
-  if (error.code === "TRAP" && !options.debug && !target.source.endsWith(".wasm"))
+  if (error.code === "TRAP" && !options.debug && target.folder !== undefined)
     console.error("  --debug shows the functions, files and lines.");
   if (error.code === "HTTP_REFUSED") console.error("  --allow-http <origin> lets it through.");
 }

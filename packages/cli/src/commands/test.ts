@@ -2,7 +2,7 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, extname, join, resolve } from "node:path";
 import { PluginManager, type PluginManifest } from "@vial/host";
 import { currentModule } from "../build/build-project.ts";
-import { exitCodes, Failure } from "../failure.ts";
+import { exitCodes } from "../failure.ts";
 import { type Fixture, readFixtures } from "../fixtures/fixture.ts";
 import { formatJunit } from "../fixtures/junit.ts";
 import { type FixtureResult, runFixture, type Subject } from "../fixtures/run-fixture.ts";
@@ -37,15 +37,13 @@ export async function test(names: readonly string[], options: TestOptions): Prom
 async function runOnce(names: readonly string[], options: TestOptions): Promise<boolean> {
   const project = await readProject(options.directory);
   const fixtures = await readFixtures(join(project.folder, "fixtures"), names);
-  const path = await currentModule(project, options);
-  const bytes = await readFile(path).catch((cause: unknown) => {
-    throw new Failure(`${path} is not there`, { hint: "vial build makes it.", cause });
-  });
+  const { path, manifestPath } = await currentModule(project, options);
+  const bytes = new Uint8Array(await readFile(path));
   const results: FixtureResult[] = [];
   for (const engine of options.engine ?? (["vial", "extism"] as const)) {
     await using plugins = await managerOf(engine);
     for (const fixture of fixtures)
-      results.push(await runFixture({ project, bytes, engine, plugins }, fixture));
+      results.push(await runFixture({ project, path, manifestPath, bytes, engine, plugins }, fixture));
   }
   if (options.update) return await update(project, results);
   if (options.junit !== undefined) await writeJunit(resolve(options.junit), project, results);

@@ -1,0 +1,114 @@
+/**
+ * The partner's path: packs the packages as they would be published, installs them into an empty project outside this
+ * repository, and there takes a plugin of each language from nothing through new, build, test and run. Prints the time of
+ * each step; ends with 1 when one fails. `--language <language>...` does only those.
+ */
+import { spawnSync } from "node:child_process";
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { languages } from "../packages/toolchains/src/index.ts";
+
+const packages = ["pdk-types", "host", "toolchains", "codegen", "as-pdk", "cli", "create-vial"];
+const { values } = parseArgs({ options: { language: { type: "string", multiple: true } } });
+const chosen = values.language ?? [...languages];
+
+const folder = realpathSync(mkdtempSync(join(tmpdir(), "vial-partner-")));
+const tarballs = join(folder, "tarballs");
+const workspace = join(folder, "plugins");
+const rows: { readonly step: string; readonly seconds: number }[] = [];
+
+/** Runs a command as a step of the path. What it prints is shown when it fails. */
+function step(
+  name: string,
+  command: string,
+  args: readonly string[],
+  { cwd }: { readonly cwd: string },
+): string {
+  const startedAt = performance.now();
+  const { status, stdout, stderr, error } = spawnSync(command, args, {
+    cwd,
+    encoding: "utf8",
+    env: partnersEnvironment(),
+    shell: process.platform === "win32",
+    maxBuffer: 2 ** 28,
+  });
+  if (error ?? status !== 0) {
+    throw new Error(
+      `${name}: ${[command, ...args].join(" ")} failed\n${error?.message ?? ""}${stdout}${stderr}`,
+    );
+  }
+  const seconds = (performance.now() - startedAt) / 1000;
+  rows.push({ step: name, seconds });
+  console.log(`${name.padEnd(30)} ${seconds.toFixed(1).padStart(6)} s`);
+  return stdout;
+}
+
+/** Without what npm tells the scripts it runs, which would lead the partner's npm back here. */
+function partnersEnvironment(): NodeJS.ProcessEnv {
+  return Object.fromEntries(
+    Object.entries(process.env).filter(([name]) => !name.startsWith("npm_") && name !== "INIT_CWD"),
+  );
+}
+
+function pack(): readonly string[] {
+  mkdirSync(tarballs);
+  const names = packages.flatMap((name) => ["--workspace", `packages/${name}`]);
+  step("pack", "npm", ["pack", "--silent", ...names, "--pack-destination", tarballs], { cwd: process.cwd() });
+  return readdirSync(tarballs).map((file) => join(tarballs, file));
+}
+
+function install(files: readonly string[]): void {
+  mkdirSync(workspace);
+  // The plugins are folders of one project, so that what they share is installed once.
+  const contents = { name: "plugins", private: true, workspaces: ["*"], devDependencies: {} };
+  writeFileSync(join(workspace, "package.json"), JSON.stringify(contents));
+  const quiet = ["--no-audit", "--no-fund", "--loglevel=error"];
+  step("npm install (the tarballs)", "npm", ["install", "--save-dev", ...quiet, ...files], {
+    cwd: workspace,
+  });
+  for (const language of chosen) {
+    const flags = [`lab-${language}`, "--language", language];
+    step(`${language}: npm create vial`, "npx", ["--no-install", "create-vial", ...flags], {
+      cwd: workspace,
+    });
+  }
+  step("npm install (the plugins)", "npm", ["install", ...quiet], { cwd: workspace });
+}
+
+function develop(language: string): void {
+  const cwd = join(workspace, `lab-${language}`);
+  const vial = ["--no-install", "vial"];
+  step(`${language}: vial build`, "npx", [...vial, "build"], { cwd });
+  step(`${language}: vial test`, "npx", [...vial, "test"], { cwd });
+  const fixture = join("fixtures", "overweight");
+  const output = step(
+    `${language}: vial run`,
+    "npx",
+    [...vial, "run", "--input", join(fixture, "input.json")],
+    { cwd },
+  );
+  const expected = readFileSync(join(cwd, fixture, "expected.json"), "utf8");
+  if (output !== expected) throw new Error(`${language}: vial run answered ${output} instead of ${expected}`);
+}
+
+try {
+  install(pack());
+  for (const language of chosen) develop(language);
+  const total = rows.reduce((sum, { seconds }) => sum + seconds, 0);
+  console.log(`\n${rows.length} steps, ${total.toFixed(1)} s`);
+} catch (error) {
+  console.error((error as Error).message);
+  process.exitCode = 1;
+} finally {
+  rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+}
