@@ -4,7 +4,7 @@ import { admit, type AdmissionVerdict, type Policy } from "@vial/host";
 import type { PluginManifest } from "@vial/pdk-types";
 import { exitCodes, Failure } from "../failure.ts";
 import { describePlugin } from "../inspection/describe-plugin.ts";
-import { requestedPolicy } from "../inspection/requested-policy.ts";
+import { requestedPolicy } from "../project/requested-policy.ts";
 import { readProject } from "../project/project.ts";
 
 export interface InspectOptions {
@@ -30,7 +30,8 @@ export async function inspect(plugin: string | undefined, options: InspectOption
   const bytes = await readFile(path).catch((cause: unknown) => {
     throw new Failure(`${path} is not there`, { hint: "vial build makes it.", cause });
   });
-  const policy = options.policy === undefined ? requestedPolicy(manifest) : await readPolicy(options.policy);
+  const requested = manifest && requestedPolicy(manifest);
+  const policy = options.policy === undefined ? requested : await readPolicy(options.policy);
   const verdict = admit(bytes, manifest, policy && { policy });
   if (options.json) console.log(JSON.stringify({ path, manifest: manifest ?? null, verdict }, undefined, 2));
   else

@@ -1,11 +1,14 @@
 import { readFile, stat } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
 import { buffer } from "node:stream/consumers";
-import { type Isolation, type LogLevel, PluginError, PluginManager } from "@vial/host";
+import { type Isolation, type LogLevel, PluginError, PluginManager, type Policy } from "@vial/host";
+import type { PluginManifest } from "@vial/pdk-types";
 import { currentModule } from "../build/build-project.ts";
 import { exitCodes, Failure } from "../failure.ts";
 import { describeStack, type LoadedModule } from "../guest/guest-stack.ts";
+import { configFor, httpGrants } from "../project/grants.ts";
 import { readProject } from "../project/project.ts";
+import { requestedPolicy } from "../project/requested-policy.ts";
 import { formatBytes, formatMs } from "../terminal/size.ts";
 import { onError } from "../terminal/style.ts";
 
@@ -24,6 +27,7 @@ export interface RunOptions {
 /** What is run: a project, or a module alone. */
 interface Target extends Omit<LoadedModule, "bytes"> {
   readonly source: string;
+  readonly manifest?: PluginManifest;
 }
 
 /** `vial run`. The output goes to the standard output byte for byte, everything else to the standard error. */
@@ -35,8 +39,8 @@ export async function run(path: string | undefined, options: RunOptions): Promis
     await plugins.load(target.name, {
       source: target.source,
       isolation: options.isolation,
-      config: options.config,
-      allowedHosts: options.allowHttp.map((origin) => new URL(origin).hostname),
+      ...configFor(target.manifest, options.config),
+      policy: policyOf(target.manifest, options),
       limits: target.limits,
       // The names in a stack are for who wrote the plugin, and this is their own machine.
       debug: true,
@@ -75,7 +79,15 @@ async function targetOf(given: string | undefined, options: RunOptions): Promise
   const { manifest, folder } = project;
   const { path, manifestPath } = await currentModule(project, options);
   const limits = { ...manifest.limits, startMs: 60_000, ...(options.debug && { moduleBytes: 2 ** 30 }) };
-  return { name: manifest.name, source: manifestPath, path, folder, limits };
+  return { name: manifest.name, source: manifestPath, path, folder, manifest, limits };
+}
+
+/** What the plugin asks for, but requests to servers only where the command line lets it. */
+function policyOf(manifest: PluginManifest | undefined, { config, allowHttp }: RunOptions): Policy {
+  if (manifest === undefined) return { config: Object.keys(config), http: httpGrants(allowHttp), vars: true };
+  const origins = new Set(allowHttp.map((each) => new URL(each).origin));
+  const requested = requestedPolicy(manifest, config);
+  return { ...requested, http: (requested.http ?? []).filter(({ origin }) => origins.has(origin)) };
 }
 
 async function readInput(input: string | undefined): Promise<Uint8Array> {
@@ -102,5 +114,6 @@ async function explain(error: PluginError, target: Target, options: RunOptions):
   }
   if (error.code === "TRAP" && !options.debug && target.folder !== undefined)
     console.error("  --debug shows the functions, files and lines.");
-  if (error.code === "HTTP_REFUSED") console.error("  --allow-http <origin> lets it through.");
+  if (error.code === "HTTP_REFUSED" || /requests HTTP/.test(error.message))
+    console.error("  --allow-http <origin> lets requests through.");
 }

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { defaultLimits } from "@vial/host";
 import type { DataClass, PluginManifest } from "@vial/pdk-types";
 import type { Inspected } from "../commands/inspect.ts";
+import { settingOf } from "../project/requested-policy.ts";
 import { formatBytes, formatMs } from "../terminal/size.ts";
 import { onOutput } from "../terminal/style.ts";
 
@@ -86,11 +87,15 @@ function network({ manifest, verdict: { capabilities } }: Inspected): Section {
   if (!manifest && capabilities.requested.http.length > 0)
     return { title, lines: ["It can send requests to servers; it does not say which. The host decides."] };
   if (targets.length === 0) return { title, lines: ["Nowhere: it asks for no network."] };
-  const lines = targets.map(({ origin, methods, pathPrefixes }) => {
+  const lines = targets.map((target) => {
+    const { origin, methods, pathPrefixes } = target;
     const reads = methods.every((method) => ["GET", "HEAD", "OPTIONS"].includes(method));
     const what = reads ? "asks for data" : "asks for and sends data";
-    const encrypted = origin.startsWith("https:") ? "" : ", NOT encrypted";
-    return `${origin}${encrypted}: ${what} (${methods.join(", ")}), addresses that begin with ${pathPrefixes.join(", ")}`;
+    const setting = settingOf(target);
+    const encrypted = origin.startsWith("http:") ? ", NOT encrypted" : "";
+    const server =
+      setting === undefined ? origin + encrypted : `the server that the setting ${setting} names`;
+    return `${server}: ${what} (${methods.join(", ")}), addresses that begin with ${pathPrefixes.join(", ")}`;
   });
   return { title, lines };
 }
