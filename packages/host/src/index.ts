@@ -26,6 +26,8 @@ export type {
   SizeVerdict,
 } from "./admission/verdict.ts";
 export { webAssemblyFeatures, type WebAssemblyFeature } from "./admission/features.ts";
+export type { Canaries, Leak, LeakChannel } from "./policy/canaries.ts";
+export type { LeakListener } from "./policy/data-guard.ts";
 export type { Granted } from "./policy/granted.ts";
 export type { HttpRule, HttpRules } from "./policy/http-rules.ts";
 export type { DataGrant, Grants, HttpGrant, Policy, ScanRules } from "./policy/policy.ts";

@@ -6,6 +6,7 @@ import { parseDigest } from "./source/digest.ts";
 import type { Limits } from "./limits.ts";
 import type { ExecuteOptions } from "./execute-options.ts";
 import { PluginError } from "./plugin-error.ts";
+import type { LeakListener } from "./policy/data-guard.ts";
 import { secretsOf } from "./policy/http-rules.ts";
 import type { Policy } from "./policy/policy.ts";
 import { policySchema } from "./policy/policy-schema.ts";
@@ -55,6 +56,8 @@ export interface LoadOptions {
    * them. So do then the stacks of errors of the host's own functions: not for production.
    */
   readonly debug?: boolean;
+  /** Told of every value of the input that is found in what leaves the plugin (`policy.scan`): where it was, never the value. */
+  readonly onLeak?: LeakListener;
   /** Calls that run at once, each on an instance (and thread) of its own. With shared state it is 1. */
   readonly concurrency?: number;
 }
@@ -111,6 +114,7 @@ const schema = v.strictObject({
   limits: v.optional(limitsSchema),
   logLevel: v.optional(v.picklist(["trace", "debug", "info", "warn", "error", "silent"])),
   onLog: v.optional(fn),
+  onLeak: v.optional(fn),
   debug: v.optional(v.boolean()),
   policy: v.optional(policySchema),
   tenant: v.optional(shortText),

@@ -12,7 +12,8 @@ const defaultExport = "process";
 /**
  * Checks a call and makes its input into bytes.
  *
- * @throws PluginError `INVALID_OPTION`, `EXPORT_MISSING`, `INPUT_INVALID`, `INPUT_TOO_LARGE`, `CONTRACT_VIOLATION`.
+ * @throws PluginError `INVALID_OPTION`, `EXPORT_MISSING`, `INPUT_INVALID`, `INPUT_TOO_LARGE`, `CONTRACT_VIOLATION`,
+ *   `DATA_CLASS_DENIED`.
  */
 export function prepareCall(
   plugin: Plugin,
@@ -37,10 +38,12 @@ export function prepareCall(
     const message = `The input of ${bytes.length} bytes is over the limit of ${spec.limits.inputBytes} bytes (limits.inputBytes).`;
     throw new PluginError("INPUT_TOO_LARGE", message, scope);
   }
-  plugin.contract?.checkInput(exportName, bytes, scope);
+  const value = plugin.contract?.checkInput(exportName, bytes, scope);
+  const guarded = plugin.guard?.guardInput(exportName, bytes, value, scope);
   return {
     exportName,
-    input: bytes,
+    input: guarded?.bytes ?? bytes,
+    canaries: guarded?.canaries,
     hostContext,
     deadlineAt: startedAt + deadline,
     signal,
@@ -57,6 +60,7 @@ export function answerCall(
 ): PluginResult {
   const endedAt = performance.now();
   if (endedAt > call.deadlineAt) throw deadlineExceeded(plugin.scope);
+  plugin.guard?.checkOutput(call.canaries, bytes);
   const checked = plugin.contract?.checkOutput(call.exportName, bytes, plugin.scope);
   return new PluginResult(bytes, plugin.scope, { startedAt, ranAt: call.ranAt, endedAt }, checked);
 }

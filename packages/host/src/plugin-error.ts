@@ -1,6 +1,6 @@
 import type { AdmissionVerdict } from "./admission/verdict.ts";
 import { escapeControls } from "./engine/log.ts";
-import { errorCodes, type ErrorCode, type ErrorPhase } from "@vial/pdk-types";
+import { errorCodes, type DataClass, type ErrorCode, type ErrorPhase } from "@vial/pdk-types";
 
 /** What a {@link PluginError} is made of. */
 export interface PluginErrorOptions {
@@ -15,6 +15,8 @@ export interface PluginErrorOptions {
   readonly pointer?: string | undefined;
   /** The stack of a trap. */
   readonly guestStack?: string | undefined;
+  /** Of `IDENTIFIER_BLOCKED`: the class of the value. */
+  readonly dataClass?: DataClass | undefined;
   /** Of a plugin that was not admitted. */
   readonly verdict?: AdmissionVerdict | undefined;
 }
@@ -46,8 +48,13 @@ export class PluginError extends Error {
   readonly phase: ErrorPhase;
   /** Whether the same call may succeed when it is simply made again. */
   readonly retryable: boolean;
-  /** Of `CONTRACT_VIOLATION`: where in the message, as a JSON pointer (RFC 6901). Names the schema does not know are `*`. */
+  /**
+   * Of `CONTRACT_VIOLATION`, `DATA_CLASS_DENIED` and `IDENTIFIER_BLOCKED`: where in the message, as a JSON pointer (RFC 6901).
+   * Names the schema does not know are `*`.
+   */
   declare readonly pointer?: string;
+  /** Of `IDENTIFIER_BLOCKED`: the class of the value that was found. */
+  declare readonly dataClass?: DataClass;
   /** What the plugin said about its failure. May hold patient data: keep it out of logs. Not enumerable. */
   declare readonly guestMessage: string | undefined;
   /** Where the plugin trapped; with the names of its functions when it was loaded with `debug`. Not enumerable. */
@@ -64,6 +71,7 @@ export class PluginError extends Error {
     this.phase = options.phase;
     this.retryable = errorCodes[code].retryable;
     if (options.pointer !== undefined) this.pointer = options.pointer;
+    if (options.dataClass !== undefined) this.dataClass = options.dataClass;
     fixStack(this);
     Object.defineProperty(this, "guestMessage", { value: options.guestMessage, enumerable: false });
     Object.defineProperty(this, "guestStack", { value: options.guestStack, enumerable: false });
@@ -72,8 +80,8 @@ export class PluginError extends Error {
 
   /** What is safe to log or to send on: no cause, no stack, nothing a plugin wrote. */
   toJSON(): Record<string, unknown> {
-    const { name, code, message, plugin, version, phase, retryable, pointer } = this;
-    return { name, code, message, plugin, version, phase, retryable, pointer };
+    const { name, code, message, plugin, version, phase, retryable, pointer, dataClass } = this;
+    return { name, code, message, plugin, version, phase, retryable, pointer, dataClass };
   }
 }
 

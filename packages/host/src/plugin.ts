@@ -10,6 +10,7 @@ import type {
 import { defaultLimits, type Limits } from "./limits.ts";
 import type { LoadOptions } from "./load-options.ts";
 import { PluginError, quoteName } from "./plugin-error.ts";
+import type { DataGuard } from "./policy/data-guard.ts";
 import { grantedBy } from "./policy/granted.ts";
 import { HttpRules } from "./policy/http-rules.ts";
 import { requestedBy } from "./policy/requested.ts";
@@ -42,6 +43,7 @@ export interface PluginInfo {
 interface PluginParts {
   readonly spec: PluginSpec;
   readonly contract: Contract | undefined;
+  readonly guard: DataGuard | undefined;
   readonly exports: ReadonlySet<string>;
   readonly compiled: CompiledPlugin;
   readonly engine: string;
@@ -54,6 +56,8 @@ export class Plugin {
   readonly scope: FailureScope;
   /** What its messages are checked against; absent when its manifest has no schemas, or it has no manifest. */
   readonly contract: Contract | undefined;
+  /** What its messages are held to by their classes of data; absent when its policy says nothing of them. */
+  readonly guard: DataGuard | undefined;
   readonly #exports: ReadonlySet<string>;
   readonly #compiled: CompiledPlugin;
   readonly #engine: string;
@@ -66,11 +70,12 @@ export class Plugin {
     });
     const spec = specOf(name, options, source);
     const contract = await contractOf(name, source);
+    const guard = await guardOf(spec, source, contract, options);
     const compiled = await engine.compile(spec);
     try {
       const exports = callableOf(compiled, source, spec);
       const plugin = new Plugin(
-        { spec, contract, exports, compiled, engine: engine.name },
+        { spec, contract, guard, exports, compiled, engine: engine.name },
         options.concurrency,
       );
       await plugin.pool.prepare();
@@ -82,11 +87,12 @@ export class Plugin {
   }
 
   private constructor(
-    { spec, contract, exports, compiled, engine }: PluginParts,
+    { spec, contract, guard, exports, compiled, engine }: PluginParts,
     concurrency: number | undefined,
   ) {
     this.spec = spec;
     this.contract = contract;
+    this.guard = guard;
     this.#exports = exports;
     this.#compiled = compiled;
     this.#engine = engine;
@@ -171,6 +177,18 @@ async function contractOf(plugin: string, { schemas }: ResolvedSource): Promise<
   // Loaded here, so that hosts without contracts start without it.
   const { compileContract } = await import("./contract/compile-contract.ts");
   return compileContract(new Map(checked), plugin);
+}
+
+async function guardOf(
+  { granted, manifest }: PluginSpec,
+  { schemas }: ResolvedSource,
+  contract: Contract | undefined,
+  { policy, onLeak }: LoadOptions,
+): Promise<DataGuard | undefined> {
+  if (granted.data === undefined && policy?.scan === undefined) return undefined;
+  // Loaded here, so that hosts that do not use it start without it.
+  const { DataGuard: Guard } = await import("./policy/data-guard.ts");
+  return new Guard({ manifest, schemas, contract, granted, scan: policy?.scan, onLeak });
 }
 
 /** The exports that can be called: with a manifest those that it declares, all of which have to be there. */

@@ -29,6 +29,8 @@ export const errorCodes = {
   // call
   INPUT_INVALID: { retryable: false },
   CONTRACT_VIOLATION: { retryable: false },
+  DATA_CLASS_DENIED: { retryable: false },
+  IDENTIFIER_BLOCKED: { retryable: false },
   INPUT_TOO_LARGE: { retryable: false },
   OUTPUT_TOO_LARGE: { retryable: false },
   OUTPUT_NOT_TEXT: { retryable: false },

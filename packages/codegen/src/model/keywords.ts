@@ -11,6 +11,7 @@ export const annotations: ReadonlySet<string> = new Set([
   "readOnly",
   "title",
   "writeOnly",
+  "x-data-class",
 ]);
 
 /** Narrow the values of a type. No language's types say that; the host's validators check it. */

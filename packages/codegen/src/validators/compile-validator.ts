@@ -40,6 +40,8 @@ export function compileValidator(
 ): string {
   const ajv = new Ajv2020({
     strict: true,
+    // For the host that masks such values; it restricts nothing.
+    keywords: ["x-data-class"],
     allErrors: false,
     inlineRefs: false,
     messages: true,

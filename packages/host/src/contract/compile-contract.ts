@@ -1,7 +1,9 @@
-import { Ajv2020 } from "ajv/dist/2020.js";
+import { Ajv2020, type Options } from "ajv/dist/2020.js";
 import { RE2JS } from "re2js";
 import { escapeControls } from "../engine/log.ts";
 import { PluginError } from "../plugin-error.ts";
+import { dataClassKeyword } from "../policy/data-class-map.ts";
+import { dataClasses } from "../policy/data-classes.ts";
 import { Contract, type ExportChecks, type MessageCheck } from "./contract.ts";
 import { checkSchemaCost } from "./schema-cost.ts";
 import { SchemaRefused, type Schema } from "./schema-graph.ts";
@@ -42,9 +44,11 @@ export function compileContract(exports: ReadonlyMap<string, MessageSchemas>, pl
 const options = {
   strict: true,
   strictTypes: false,
+  // Says what class of data a value is (policy/); it restricts nothing.
+  keywords: [{ keyword: dataClassKeyword, metaSchema: { enum: dataClasses } }],
   validateFormats: false,
   code: { regExp: Object.assign(linearRegExp, { code: "RE2JS" }) },
-} as const;
+} satisfies Options;
 
 /** Knows what a schema looks like. One for all, because compiling the schema of schemas takes ten times as long as most schemas. */
 const schemaChecker = new Ajv2020(options);

@@ -26,10 +26,18 @@ export class Contract {
     this.#exports = exports;
   }
 
-  /** @throws PluginError `CONTRACT_VIOLATION`. */
-  checkInput(exportName: string, bytes: Uint8Array, scope: FailureScope): void {
+  /**
+   * The input as the JSON value it was checked as; nothing when the export has no schema for it.
+   *
+   * @throws PluginError `CONTRACT_VIOLATION`.
+   */
+  checkInput(
+    exportName: string,
+    bytes: Uint8Array,
+    scope: FailureScope,
+  ): { readonly value: unknown } | undefined {
     const check = this.#exports.get(exportName)?.input;
-    if (check !== undefined) apply(check, "input", bytes, scope);
+    return check && { value: apply(check, "input", bytes, scope) };
   }
 
   /**

@@ -1,5 +1,6 @@
 import type { ErrorPhase, PluginManifest } from "@vial/pdk-types";
 import type { Limits } from "../limits.ts";
+import type { Canaries } from "../policy/canaries.ts";
 import type { Granted } from "../policy/granted.ts";
 import type { HttpRules } from "../policy/http-rules.ts";
 import type { SourceModule } from "../source/extism-modules.ts";
@@ -43,6 +44,8 @@ export interface Call {
   readonly exportName: string;
   readonly input: Uint8Array;
   readonly hostContext: unknown;
+  /** What to look for in its requests; its output is looked at when it is there. */
+  readonly canaries?: Canaries | undefined;
   /** On the clock of `performance.now()`. */
   readonly deadlineAt: number;
   readonly signal: AbortSignal | undefined;

@@ -21,12 +21,21 @@ export const logPriorities: Readonly<Record<LogLevel, number>> = {
   silent: 0x7fff_ffff,
 };
 
-/** Hands an entry to the host. What a listener throws is the host's own affair and changes no call. */
+/** Hands an entry to the host. */
 export function deliverLog(listener: LogListener | undefined, entry: LogEntry): void {
+  tell(listener, entry, "log listener (onLog)");
+}
+
+/** Calls a listener of the host's. What it throws is the host's own affair and changes no call. */
+export function tell<Event extends { readonly plugin: string }>(
+  listener: ((event: Event) => unknown) | undefined,
+  event: Event,
+  what: string,
+): void {
   const failed = (): void =>
-    process.emitWarning(`The log listener (onLog) of plugin ${JSON.stringify(entry.plugin)} failed.`);
+    process.emitWarning(`The ${what} of plugin ${JSON.stringify(event.plugin)} failed.`);
   try {
-    const answer: unknown = listener?.(entry);
+    const answer: unknown = listener?.(event);
     if (answer instanceof Promise) answer.catch(failed);
   } catch {
     failed();

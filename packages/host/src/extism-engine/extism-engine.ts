@@ -148,7 +148,7 @@ class ExtismRunner implements Runner {
   async run(call: Call): Promise<Uint8Array> {
     const scope: FailureScope = { plugin: this.#spec.name, version: this.#spec.version, phase: "call" };
     const { promise: interrupted, reject } = Promise.withResolvers<never>();
-    this.#http.begin();
+    this.#http.begin(call);
     using _watch = watchInterruption(call, scope, (error) => {
       this.#usable = false;
       reject(error);

@@ -1,18 +1,12 @@
 import * as v from "valibot";
 import { webAssemblyFeatures } from "../admission/features.ts";
+import { dataClasses } from "./data-classes.ts";
 import type { DataGrant, Grants, HttpGrant, Policy, ScanRules } from "./policy.ts";
 
 const text = v.pipe(v.string(), v.minLength(1), v.maxLength(1000));
 const names = v.array(text);
 
-const dataClass = v.picklist([
-  "identifying",
-  "sensitive-health",
-  "sensitive-other",
-  "pseudonymised",
-  "anonymised",
-  "operational",
-]);
+const dataClass = v.picklist(dataClasses);
 
 const origin = v.pipe(
   v.string(),

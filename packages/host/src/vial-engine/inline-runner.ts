@@ -60,7 +60,7 @@ export class InlineRunner implements Runner {
 
   #runOn(guest: Guest, call: Call): Uint8Array | Promise<Uint8Array> {
     this.#environment.begin(call);
-    this.#http?.begin();
+    this.#http?.begin(call);
     ended("began");
     try {
       const pending = guest.run(call);

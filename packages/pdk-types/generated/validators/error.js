@@ -29,6 +29,8 @@ const schema19 = {
         "MEMORY_LIMIT",
         "INPUT_INVALID",
         "CONTRACT_VIOLATION",
+        "DATA_CLASS_DENIED",
+        "IDENTIFIER_BLOCKED",
         "INPUT_TOO_LARGE",
         "OUTPUT_TOO_LARGE",
         "OUTPUT_NOT_TEXT",
@@ -158,6 +160,8 @@ function validate52(
                 data1 === "MEMORY_LIMIT" ||
                 data1 === "INPUT_INVALID" ||
                 data1 === "CONTRACT_VIOLATION" ||
+                data1 === "DATA_CLASS_DENIED" ||
+                data1 === "IDENTIFIER_BLOCKED" ||
                 data1 === "INPUT_TOO_LARGE" ||
                 data1 === "OUTPUT_TOO_LARGE" ||
                 data1 === "OUTPUT_NOT_TEXT" ||

@@ -89,14 +89,10 @@ export namespace Unit {
   /** The value as messages have it. */
   export function text(value: Unit): string {
     switch (value) {
-      case Unit.MmHg:
-        return "mmHg";
-      case Unit.MmolL:
-        return "mmol/L";
-      case Unit.C:
-        return "°C";
-      default:
-        return "/min";
+      case Unit.MmHg: return "mmHg";
+      case Unit.MmolL: return "mmol/L";
+      case Unit.C: return "°C";
+      default: return "/min";
     }
   }
 }
@@ -228,12 +224,9 @@ export namespace Flag {
   /** The value as messages have it. */
   export function text(value: Flag): string {
     switch (value) {
-      case Flag.Empty:
-        return "empty";
-      case Flag.Unverified:
-        return "unverified";
-      default:
-        return "wide";
+      case Flag.Empty: return "empty";
+      case Flag.Unverified: return "unverified";
+      default: return "wide";
     }
   }
 }

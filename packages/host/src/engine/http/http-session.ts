@@ -1,6 +1,7 @@
 import type { Limits } from "../../limits.ts";
 import { PluginError } from "../../plugin-error.ts";
-import type { FailureScope } from "../engine.ts";
+import type { Canaries } from "../../policy/canaries.ts";
+import type { Call, FailureScope } from "../engine.ts";
 import { asyncHostFunction, type CallContext, type HostFunction, type HostValue } from "../host-function.ts";
 import type { HttpRules } from "../../policy/http-rules.ts";
 import type { Connections } from "./connection.ts";
@@ -28,6 +29,7 @@ export class HttpSession {
   readonly #limits: Limits;
   readonly #rules: HttpRules;
   #connections: Promise<Connections> | undefined;
+  #canaries: Canaries | undefined;
   #requests = 0;
   #status = 0;
   #headers: Record<string, string> = {};
@@ -39,7 +41,8 @@ export class HttpSession {
   }
 
   /** Forgets the last call's answers. */
-  begin(): void {
+  begin({ canaries }: Pick<Call, "canaries">): void {
+    this.#canaries = canaries;
     this.#requests = 0;
     this.#status = 0;
     this.#headers = {};
@@ -118,6 +121,7 @@ export class HttpSession {
     if (body.length > this.#limits.httpRequestBytes)
       throw new HttpFailure("HTTP_REFUSED", "a body over limits.httpRequestBytes");
     const headers = requestHeaders(request.headers, rule);
+    if (this.#canaries !== undefined) this.#canaries.check("http", textsOf(request, body), rule.dataClasses);
     // Loaded with the first request: it takes longer than starting a plugin.
     this.#connections ??= import("./connection.ts").then(({ Connections: Own }) => new Own());
     const connections = await this.#connections;
@@ -148,6 +152,20 @@ export class HttpSession {
     const message = `The plugin's HTTP request ${outcome}: ${error.message}.`;
     return new PluginError(error.code, message, { ...this.#scope, phase: "call" });
   }
+}
+
+/** Everything of a request that the plugin wrote. */
+function textsOf({ url, headers }: HttpRequest, body: Uint8Array): Uint8Array[] {
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
+  return [encoder.encode([url.href, decodedPath(url), ...lines].join("\n")), body];
+}
+
+/** As a server reads it, whatever was percent-encoded. */
+function decodedPath({ pathname, search }: URL): string {
+  const path = `${pathname}${search}`.replaceAll("+", " ");
+  return path.replaceAll(/(?:%[0-9a-f]{2})+/gi, (encoded) =>
+    Buffer.from(encoded.replaceAll("%", ""), "hex").toString("utf8"),
+  );
 }
 
 function asText({ status, headers, body }: HttpResponse): BatchedResponse {

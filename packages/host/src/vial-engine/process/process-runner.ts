@@ -95,7 +95,7 @@ export class ProcessRunner implements Runner {
 
   run(call: Call): Promise<Uint8Array> {
     this.#active.begin(call);
-    this.#http?.begin();
+    this.#http?.begin(call);
     const { input } = call;
     this.#send(order.call, { parts: [input], length: input.length }, this.#exports.indexOf(call.exportName));
     return this.#outcome("runs", call);

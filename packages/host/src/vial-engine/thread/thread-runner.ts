@@ -100,7 +100,7 @@ export class ThreadRunner implements Runner {
 
   run(call: Call): Uint8Array | Promise<Uint8Array> {
     this.#active.begin(call);
-    this.#http?.begin();
+    this.#http?.begin(call);
     this.#setInput(call.input);
     this.#mailbox.setCall(this.#exports.indexOf(call.exportName));
     this.#mailbox.passToWorker(turn.call);
