@@ -51,7 +51,8 @@ const overhead = await runOverhead(workloads, {
   signal: interruption.signal,
   ...progress(),
 });
-const peers = peersWanted === "all" ? await measurePeers(workloads, effort) : [];
+const peers =
+  peersWanted === "all" ? await measurePeers(workloads, (name) => console.error(`peer: ${name}`)) : [];
 const report: Report = {
   reportVersion: 1,
   finishedAt: new Date().toISOString(),
