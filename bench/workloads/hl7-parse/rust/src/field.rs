@@ -60,7 +60,7 @@ impl Field {
     fn next_subcomponent(&mut self, json: &mut Vec<u8>) {
         self.make_components(json);
         if !self.has_subcomponents {
-            json.insert(self.component, b'[');
+            text::insert_bracket(json, self.component);
             self.has_subcomponents = true;
         }
         json.extend_from_slice(b"\",\"");
@@ -68,7 +68,7 @@ impl Field {
 
     fn make_components(&mut self, json: &mut Vec<u8>) {
         if !self.has_components {
-            json.insert(self.repetition, b'[');
+            text::insert_bracket(json, self.repetition);
             self.has_components = true;
             self.component += 1;
         }
@@ -88,7 +88,7 @@ pub fn write_all(
     let mut literal = None;
     loop {
         let at = interruptions.next().unwrap_or(text.len());
-        json.extend_from_slice(&text[from..at]);
+        text::push_run(json, text, from, at);
         from = at + 1;
         match text.get(at).map_or(Kind::End, |&byte| encoding.kind(byte)) {
             Kind::End => {

@@ -1,3 +1,33 @@
+const SHORT: usize = 16;
+
+/// Appends `text[from..to]`. Most runs are short: a copy of sixteen bytes, whose length the compiler knows, is a load and a store
+/// where a copy of any length is a call.
+pub fn push_run(json: &mut Vec<u8>, text: &[u8], from: usize, to: usize) {
+    match text[from..].first_chunk::<SHORT>() {
+        Some(chunk) if to - from <= SHORT => {
+            let end = json.len() + (to - from);
+            json.extend_from_slice(chunk);
+            json.truncate(end);
+        }
+        _ => json.extend_from_slice(&text[from..to]),
+    }
+}
+
+/// Inserts `[`, which is fast when not much is behind it.
+pub fn insert_bracket(json: &mut Vec<u8>, at: usize) {
+    let end = json.len() + 1;
+    if end - at > SHORT {
+        json.insert(at, b'[');
+        return;
+    }
+    json.extend_from_slice(&[0; SHORT]);
+    if let Some(moved) = json[at..].first_chunk::<SHORT>().copied() {
+        json[at + 1..][..SHORT].copy_from_slice(&moved);
+    }
+    json[at] = b'[';
+    json.truncate(end);
+}
+
 /// Writes a character of ASCII into a JSON string (RFC 8785, section 3.2.2.2).
 pub fn push(json: &mut Vec<u8>, byte: u8) {
     const DIGITS: &[u8; 16] = b"0123456789abcdef";
