@@ -7,6 +7,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { comparisonTable } from "./overhead/comparison.ts";
+import { measureExamples } from "./examples/measure-examples.ts";
+import { examplesTable } from "./examples/table.ts";
 import { full, quick } from "./overhead/effort.ts";
 import { progress } from "./overhead/progress.ts";
 import { jsonOutput, overTheLine, type Report, thisMachine } from "./overhead/report.ts";
@@ -53,6 +55,7 @@ const overhead = await runOverhead(workloads, {
 });
 const peers =
   peersWanted === "all" ? await measurePeers(workloads, (name) => console.error(`peer: ${name}`)) : [];
+const examples = values.only.length === 0 ? await measureExamples(effort) : [];
 const report: Report = {
   reportVersion: 1,
   finishedAt: new Date().toISOString(),
@@ -60,7 +63,7 @@ const report: Report = {
   effort: values.quick ? "quick" : "full",
   machine: thisMachine(),
   ...overhead,
-  examples: [],
+  examples,
   peers,
 };
 
@@ -83,6 +86,9 @@ function print(): void {
     console.log(`\nOther isolation levels, and shared state\n${modesTable(cells)}`);
   }
   console.log(`\nWhere a call's time goes, inline with fresh state\n${splitTable(cells)}`);
+  if (report.examples.length > 0) {
+    console.log(`\nThe example plugins as they ship\n${examplesTable(report.examples)}`);
+  }
   if (report.peers.length > 0) console.log(`\nBeside others\n${peersTable(report.peers)}`);
   for (const missing of report.missing) console.log(missing);
   if (before !== undefined) console.log(`\nAgainst ${before.finishedAt}\n${comparisonTable(before, report)}`);

@@ -4,6 +4,7 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import { beforeAll, expect, test } from "vitest";
 import { isGated, type MeasuredCell } from "../overhead/cell.ts";
 import { changesSince } from "../overhead/comparison.ts";
+import { measureExamples } from "../examples/measure-examples.ts";
 import { least } from "../overhead/effort.ts";
 import { isMeasured, jsonOutput, overTheLine, type Report, thisMachine } from "../overhead/report.ts";
 import { runOverhead } from "../overhead/run-overhead.ts";
@@ -40,7 +41,7 @@ beforeAll(async () => {
         pass: false,
       },
     ],
-    examples: [],
+    examples: await measureExamples(least),
     peers: [],
   };
 });
@@ -49,6 +50,15 @@ test("a report fits its schema", () => {
   const validate = new Ajv2020({ strict: false }).compile(schema);
   validate(JSON.parse(JSON.stringify(report)));
   expect(validate.errors ?? []).toStrictEqual([]);
+});
+
+test("the example plugins answer, each with what the one before said", () => {
+  expect(report.examples.map(({ plugin }) => plugin)).toStrictEqual([
+    "hl7-to-json",
+    "fhir-gateway",
+    "lgpd-analyzer",
+    "triage-rules",
+  ]);
 });
 
 test("the JSON output has the cells and the peers and nothing else", () => {
