@@ -49,6 +49,7 @@ func reserve(length int) bool {
 		call.input = make([]byte, size)
 	}
 	call.input = call.input[:length]
+	makeRoom(length)
 	return true
 }
 

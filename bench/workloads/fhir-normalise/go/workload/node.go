@@ -1,10 +1,6 @@
 package workload
 
-import (
-	"slices"
-
-	"vial.example/vial/json"
-)
+import "vial.example/vial/json"
 
 // node is a value of any kind, and its name where it is a member. Its texts are views of the document.
 type node struct {
@@ -48,7 +44,12 @@ func (n *node) ReadJSON(r *json.Reader) {
 type parser struct {
 	*json.Reader
 	pending []node
+	// room is what is left of the memory for children, which is made for many at once.
+	room []node
 }
+
+// roomNodes are a few objects' members.
+const roomNodes = 256
 
 // value reads a value into its place. What it calls is kept apart: documents nest deeply, and the stack is small.
 func (p *parser) value(place int) {
@@ -111,7 +112,14 @@ func (p *parser) element() (present bool) {
 //
 //go:noinline
 func (p *parser) takeChildren(place int) {
-	p.pending[place].children = slices.Clone(p.pending[place+1:])
+	children := p.pending[place+1:]
+	count := len(children)
+	if count > len(p.room) {
+		p.room = make([]node, max(count, roomNodes))
+	}
+	copy(p.room, children)
+	p.pending[place].children = p.room[:count:count]
+	p.room = p.room[count:]
 	p.pending = p.pending[:place+1]
 }
 
