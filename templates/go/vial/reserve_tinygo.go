@@ -3,6 +3,7 @@
 package vial
 
 import (
+	"math/bits"
 	"runtime"
 	_ "unsafe" // for go:linkname
 )
@@ -20,22 +21,30 @@ const (
 	mostHeap = 48 * 1024 * 1024
 )
 
-// used says that a call has left something in the heap. A host that begins each call with fresh state resets it, too.
-var used bool
+// allocated is what all calls up to the last collection at a call's start allocated, in bytes.
+var allocated uint64
+
+// Memory starts with a power of two of pages, and so reaches a host's limit that is one: the runtime doubles it.
+func init() {
+	pages := uint32(memoryPages(0))
+	if more := 1<<bits.Len32(pages-1) - pages; more > 0 && growMemory(0, int32(more)) >= 0 {
+		setHeapEnd(uintptr(memoryPages(0)) * pageBytes)
+	}
+}
 
 // makeRoom readies the heap for a call with a large input, so that the collector need not run during the call: it has
 // then much to go through, and looks up the start of each block that a string is a part of. Between two calls hardly
 // anything is live.
 func makeRoom(length int) {
 	if length <= pageBytes/heapTimes {
-		used = true
 		return
 	}
-	if used {
+	want := min(length*heapTimes, mostHeap)
+	if taken := gcTotalAlloc - allocated; taken > pageBytes && taken+uint64(want) > uint64(memoryPages(0))*pageBytes {
 		runtime.GC()
+		allocated = gcTotalAlloc
 	}
-	used = true
-	for want := min(length*heapTimes, mostHeap); int(memoryPages(0))*pageBytes < want; {
+	for int(memoryPages(0))*pageBytes < want {
 		if !growHeap() {
 			return
 		}
@@ -58,6 +67,15 @@ func canReserve(length int) bool {
 
 //go:linkname growHeap runtime.growHeap
 func growHeap() bool
+
+//go:linkname setHeapEnd runtime.setHeapEnd
+func setHeapEnd(end uintptr)
+
+//go:extern runtime.gcTotalAlloc
+var gcTotalAlloc uint64
+
+//export llvm.wasm.memory.grow.i32
+func growMemory(memory, pages int32) int32
 
 //export llvm.wasm.memory.size.i32
 func memoryPages(memory int32) int32
