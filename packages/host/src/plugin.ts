@@ -36,6 +36,8 @@ export interface PluginInfo {
   readonly instances: number;
   /** Calls that wait for an instance. */
   readonly queued: number;
+  /** For how long calls are refused (`PLUGIN_QUARANTINED`), in milliseconds; 0 when they are not. */
+  readonly quarantineMs: number;
   /** Linear memories of all instances, in bytes. */
   readonly memoryBytes: number;
 }
@@ -120,6 +122,7 @@ export class Plugin {
       exports: [...this.#exports],
       instances: this.pool.size,
       queued: this.pool.queued,
+      quarantineMs: this.pool.quarantineMs,
       memoryBytes: this.pool.memoryBytes,
     };
   }

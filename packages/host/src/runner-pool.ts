@@ -1,6 +1,7 @@
 import type { Call, CompiledPlugin, FailureScope, Runner } from "./engine/engine.ts";
 import { callAborted, deadlineExceeded, watchInterruption } from "./engine/interruption.ts";
 import { PluginError } from "./plugin-error.ts";
+import { Quarantine } from "./quarantine.ts";
 
 interface PoolOptions {
   readonly scope: FailureScope;
@@ -28,13 +29,16 @@ export class RunnerPool {
   readonly #runners = new Set<Runner>();
   readonly #queue = new Set<QueuedCall>();
   readonly #closing = new Set<Promise<void>>();
+  readonly #quarantine: Quarantine;
   #starting = 0;
+  #closed = false;
   #running = 0;
   #onDrained: (() => void) | undefined;
 
   constructor(compiled: CompiledPlugin, options: PoolOptions) {
     this.#compiled = compiled;
     this.#options = options;
+    this.#quarantine = new Quarantine(options.scope);
   }
 
   /** Starts the first runner, so that a plugin that cannot start fails to load. */
@@ -45,6 +49,8 @@ export class RunnerPool {
   /** Runs a call, at once when a runner is free. Notes in `call.ranAt` when a wait was over. */
   run(call: PooledCall): Uint8Array | Promise<Uint8Array> {
     if (call.signal?.aborted === true) throw callAborted(this.#options.scope, call.signal);
+    const refusal = this.#quarantine.refusal();
+    if (refusal !== undefined) throw refusal;
     const runner = this.#takeIdle();
     return runner === undefined ? this.#enqueue(call) : this.#runOn(runner, call);
   }
@@ -57,12 +63,18 @@ export class RunnerPool {
     return this.#runners.size;
   }
 
+  /** For how long calls are refused, in milliseconds; 0 when they are not. */
+  get quarantineMs(): number {
+    return this.#quarantine.remainingMs;
+  }
+
   get queued(): number {
     return this.#queue.size;
   }
 
   /** Waits for the calls that were accepted, then ends all runners. No call may be made meanwhile. */
   async close(): Promise<void> {
+    this.#closed = true;
     if (this.#running + this.#queue.size + this.#starting > 0) {
       await new Promise<void>((resolve) => (this.#onDrained = resolve));
     }
@@ -84,20 +96,56 @@ export class RunnerPool {
     try {
       output = runner.run(call);
     } catch (error) {
-      this.#release(runner);
+      this.#release(runner, error);
       throw error;
     }
-    if (output instanceof Promise) return output.finally(() => this.#release(runner));
+    if (output instanceof Promise) {
+      return output.then(
+        (bytes) => {
+          this.#release(runner);
+          return bytes;
+        },
+        (error: unknown) => {
+          this.#release(runner, error);
+          throw error;
+        },
+      );
+    }
     this.#release(runner);
     return output;
   }
 
-  #release(runner: Runner): void {
+  #release(runner: Runner, error?: unknown): void {
     this.#running--;
-    if (runner.usable) this.#idle.push(runner);
-    else this.#discard(runner);
+    if (runner.usable) {
+      this.#idle.push(runner);
+      this.#quarantine.succeeded();
+    } else {
+      this.#discard(runner);
+      const byCaller = error instanceof PluginError && error.code === "CALL_ABORTED";
+      if (!byCaller) this.#noteFailure();
+      this.#replace();
+    }
     if (this.#queue.size > 0) this.#dispatch();
     this.#checkDrained();
+  }
+
+  /** Starts a runner in the place of the last one that was lost, so that the next caller does not wait for it. */
+  #replace(): void {
+    const idle = this.#runners.size + this.#starting === 0 && this.#queue.size === 0;
+    if (idle && !this.#closed && this.#quarantine.remainingMs === 0) this.#startRunner();
+  }
+
+  /** Once the plugin is in quarantine, whoever waits is refused as well. */
+  #noteFailure(): void {
+    this.#quarantine.failed();
+    const refusal = this.#quarantine.refusal();
+    if (refusal === undefined) return;
+    for (const { watch, reject } of this.#queue) {
+      watch[Symbol.dispose]();
+      reject(refusal);
+    }
+    this.#queue.clear();
   }
 
   #enqueue(call: PooledCall): Promise<Uint8Array> {
@@ -140,7 +188,10 @@ export class RunnerPool {
     queueMicrotask(() => {
       if (performance.now() > call.deadlineAt) {
         reject(deadlineExceeded(this.#options.scope));
-        return this.#release(runner);
+        this.#running--;
+        this.#idle.push(runner);
+        if (this.#queue.size > 0) this.#dispatch();
+        return this.#checkDrained();
       }
       this.#running--;
       try {
@@ -162,6 +213,7 @@ export class RunnerPool {
       },
       (error: unknown) => {
         this.#starting--;
+        this.#noteFailure();
         // Whoever has waited longest learns of it; the others get a runner of their own attempt.
         const [first] = this.#queue;
         if (first !== undefined) {

@@ -13,6 +13,7 @@ export const errorCodes = {
   PLUGIN_NOT_FOUND: { retryable: false },
   MANAGER_DISPOSED: { retryable: false },
   QUEUE_FULL: { retryable: true },
+  PLUGIN_QUARANTINED: { retryable: true },
   // load
   SOURCE_UNREADABLE: { retryable: true },
   MODULE_TOO_LARGE: { retryable: false },

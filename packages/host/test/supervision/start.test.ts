@@ -5,7 +5,7 @@ import { isolations } from "../support/isolations.ts";
 import { wat } from "../support/wat.ts";
 import { WorkerWatch } from "../support/workers.ts";
 
-const startMs = 200;
+const startMs = 1_000;
 const notStarted = { code: "DEADLINE_EXCEEDED", phase: "instantiate" } as const;
 
 /** A plugin whose start function does what the host function `on_start` says: 1 loops, 2 traps, 3 waits again. */

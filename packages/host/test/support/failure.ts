@@ -6,6 +6,7 @@ import { kernelEcho } from "./echo.ts";
 const retryable: ReadonlySet<ErrorCode> = new Set([
   "DEADLINE_EXCEEDED",
   "HTTP_FAILED",
+  "PLUGIN_QUARANTINED",
   "QUEUE_FULL",
   "SOURCE_UNREADABLE",
   "WORKER_CRASHED",
