@@ -1,5 +1,7 @@
 /** One call's own settings. */
 export interface ExecuteOptions<Export extends string = string> {
+  /** Names the call in log entries, for example by a request's id. Nothing of a patient's. */
+  readonly id?: string;
   /** The export to call; `"process"` unless set. */
   readonly export?: Export;
   /** Milliseconds until the call has to be answered, waiting included; `limits.deadlineMs` unless set. */

@@ -210,7 +210,8 @@ function complaint(issue: v.BaseIssue<unknown>): string {
 /** @throws PluginError `INVALID_OPTION`. */
 export function checkExecuteOptions(options: ExecuteOptions, plugin: string): void {
   if (!isObject(options)) throw invalidOption("execute: its options are an object", plugin);
-  const { export: exportName, deadline, signal } = options;
+  const { export: exportName, deadline, signal, id } = options;
+  if (id !== undefined && typeof id !== "string") throw invalidOption("execute: id takes a string", plugin);
   if (exportName !== undefined && typeof exportName !== "string")
     throw invalidOption("execute: export takes a string", plugin);
   if (deadline !== undefined && !(typeof deadline === "number" && deadline > 0 && deadline < 2 ** 31)) {

@@ -28,6 +28,7 @@ export function prepareCall(
     deadline = spec.limits.deadlineMs,
     signal,
     hostContext,
+    id,
   } = options;
   if (!plugin.has(exportName)) {
     const message = `The plugin has no export ${quoteName(exportName)} that takes no parameters and returns nothing or an i32.`;
@@ -43,6 +44,7 @@ export function prepareCall(
   return {
     exportName,
     input: guarded?.bytes ?? bytes,
+    id,
     canaries: guarded?.canaries,
     hostContext,
     deadlineAt: startedAt + deadline,

@@ -170,6 +170,7 @@ function specOf(
     },
     logLevel: options.onLog === undefined ? "silent" : (options.logLevel ?? "info"),
     onLog: options.onLog,
+    secretValues: Object.values(options.secrets ?? {}),
     debug: options.debug ?? false,
   };
 }

@@ -35,12 +35,16 @@ export interface PluginSpec {
   readonly limits: Limits;
   readonly logLevel: LogLevel;
   readonly onLog: LogListener | undefined;
+  /** What is taken out of log messages. */
+  readonly secretValues: readonly string[];
   /** Whether the names that the module gives its functions are kept for stacks. */
   readonly debug: boolean;
 }
 
 /** One call of one export. */
 export interface Call {
+  /** What the caller names it by in logs. */
+  readonly id?: string | undefined;
   readonly exportName: string;
   readonly input: Uint8Array;
   readonly hostContext: unknown;

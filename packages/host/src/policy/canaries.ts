@@ -18,6 +18,8 @@ export interface Leak {
 export interface Canaries {
   /** @throws PluginError `IDENTIFIER_BLOCKED`, where leaks are blocked */
   check(channel: LeakChannel, texts: readonly Uint8Array[], permitted: readonly DataClass[]): void;
+  /** A log message, or what stands in for it. */
+  redact(message: string): string;
 }
 
 /** More text of identifiers than any person's record has. */

@@ -129,6 +129,10 @@ export class DataGuard {
     const finder = finderOf(identifiers, scope);
     const { scan, onLeak } = this.#options;
     return {
+      redact: (message) => {
+        const found = scan?.logs === undefined ? undefined : finder.find(encoder.encode(message), []);
+        return found === undefined ? message : `[left out: it has ${found.dataClass} data of the input]`;
+      },
       check: (channel, texts, permitted) => {
         const reaction = scan?.[channel];
         if (reaction === undefined) return;

@@ -45,6 +45,7 @@ const scan = v.strictObject({
   classes: v.optional(v.array(dataClass)),
   output: v.optional(v.picklist(["block", "report"])),
   http: v.optional(v.picklist(["block", "report"])),
+  logs: v.optional(v.literal("redact")),
 } satisfies Record<keyof ScanRules, unknown>);
 
 /** What the load option `policy` takes. */

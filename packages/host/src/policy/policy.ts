@@ -74,4 +74,6 @@ export interface ScanRules {
   readonly output?: "block" | "report";
   /** In URLs, headers and bodies of requests, apart from the classes that a grant's `dataClasses` names. */
   readonly http?: "block" | "report";
+  /** In log messages: one that has such a value is replaced by a word on its class. */
+  readonly logs?: "redact";
 }

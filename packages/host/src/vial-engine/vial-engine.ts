@@ -2,7 +2,7 @@ import { environmentNamespace, userNamespace } from "@vial/pdk-types";
 import { ModuleCompiler } from "../admission/module-compiler.ts";
 import { ended } from "../engine/call-phase.ts";
 import type { CompiledPlugin, Engine, PluginSpec, Runner } from "../engine/engine.ts";
-import { deliverLog } from "../engine/log.ts";
+import { logMessage } from "../engine/plugin-log.ts";
 import { HttpSession } from "../engine/http/http-session.ts";
 import type { HostFunctions } from "../engine/host-function.ts";
 import { GuestEnvironment } from "./guest-environment.ts";
@@ -95,11 +95,11 @@ export class VialEngine implements Engine {
     }
     const kernel = new Kernel(kernelModule(false), createKernelMemory(spec.limits.memoryBytes, false));
     kernel.reset();
-    const environment = new GuestEnvironment({
+    const environment: GuestEnvironment = new GuestEnvironment({
       spec,
       kernel,
       functions,
-      writeLog: (level, message) => deliverLog(spec.onLog, { plugin: spec.name, level, message }),
+      writeLog: (level, message) => logMessage(spec, environment.active.call, { level, message }),
     });
     const runner = new InlineRunner(plan, environment, http);
     await runner.prepare();

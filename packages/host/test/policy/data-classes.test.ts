@@ -19,7 +19,7 @@ import { blocks, env, wat } from "../support/wat.ts";
 
 /** `process` answers with its input, `rest` with what comes after its first `|`, `send` sends it as a request. */
 const guest = wat(`(module
-  ${env("alloc", "length", "store_u8", "input_length", "input_load_u8", "output_set", "http_request")}
+  ${env("alloc", "length", "store_u8", "input_length", "input_load_u8", "output_set", "http_request", "log_info")}
   (memory 1)
   ${blocks}
   (func $answer (param $h i64) (result i32)
@@ -33,6 +33,7 @@ const guest = wat(`(module
       (br_if $next (i32.ne (call $input_load_u8 (i64.sub (local.get $i) (i64.const 1))) (i32.const 124))))
     (call $output_set (i64.add (local.get $h) (local.get $i)) (i64.sub (call $input_length) (local.get $i)))
     (i32.const 0))
+  (func (export "log") (result i32) (call $log_info (call $input_block)) (i32.const 0))
   (func (export "bytes") (result i32) (call $answer (call $input_block)))
   (func (export "send") (result i32) (call $answer (call $http_request (call $input_block) (i64.const 0)))))`);
 
@@ -106,6 +107,7 @@ async function withPlugin<Value>(
     exports: {
       process: { description: "Answers with its input.", input: payload },
       rest: { description: "Answers with a part of it.", input: payload },
+      log: { description: "Logs it.", input: payload },
       bytes: { description: "The same, of any bytes." },
       send: { description: "Sends it.", input: payload },
     },
@@ -296,6 +298,17 @@ describe("identifiers in an output", () => {
     );
     expect(seen.json()).toEqual({ patient });
     expect(leaks).toMatchObject([{ channel: "output", dataClass: "identifying", plugin: "classes" }]);
+  });
+
+  test("in a log message take its place", async () => {
+    const entries: string[] = [];
+    const redacting: Policy = { ...policy, scan: { logs: "redact" } };
+    const options = { onLog: ({ message }: { message: string }) => void entries.push(message) };
+    await withPlugin({ policy: redacting, options }, async (plugins) => {
+      await plugins.execute("classes", { patient }, { export: "log" });
+      await plugins.execute("classes", { url: "nobody" }, { export: "log" });
+    });
+    expect(entries).toEqual(["[left out: it has identifying data of the input]", '{"url":"nobody"}']);
   });
 
   test("masked values are not looked for: they never went in", async () => {

@@ -2,7 +2,7 @@ import type { Call, FailureScope, PluginSpec, Runner } from "../../engine/engine
 import type { CallContext, HostFunctions } from "../../engine/host-function.ts";
 import type { HttpSession } from "../../engine/http/http-session.ts";
 import { watchInterruption, type CallLimits } from "../../engine/interruption.ts";
-import { deliverLog } from "../../engine/log.ts";
+import { logMessage } from "../../engine/plugin-log.ts";
 import { PluginError } from "../../plugin-error.ts";
 import { ActiveCall } from "../active-call.ts";
 import { callHost } from "../host-call.ts";
@@ -153,8 +153,7 @@ export class ProcessRunner implements Runner {
 
   #log(payload: Uint8Array): void {
     this.#logBytesLeft -= payload.length;
-    const { name: plugin, onLog } = this.#spec;
-    deliverLog(onLog, { plugin, ...decodeLog(payload) });
+    logMessage(this.#spec, this.#active.call, decodeLog(payload));
   }
 
   /** Runs one host function for the child. */

@@ -4,7 +4,7 @@ import type { CallContext, HostFunctions } from "../../engine/host-function.ts";
 import type { HttpSession } from "../../engine/http/http-session.ts";
 import { watchInterruption } from "../../engine/interruption.ts";
 import { outputTooLarge } from "../../engine/output-limit.ts";
-import { deliverLog } from "../../engine/log.ts";
+import { logMessage } from "../../engine/plugin-log.ts";
 import { PluginError } from "../../plugin-error.ts";
 import { ActiveCall } from "../active-call.ts";
 import { callHost } from "../host-call.ts";
@@ -177,7 +177,7 @@ export class ThreadRunner implements Runner {
     if (this.#mailbox.failed) throw this.#active.failure ?? failure ?? this.#crash(undefined);
   }
 
-  #receive(): PluginError | undefined {
+  #receive(call = this.#active.call): PluginError | undefined {
     let failure: PluginError | undefined;
     for (
       let next = receiveMessageOnPort(this.#port);
@@ -186,12 +186,7 @@ export class ThreadRunner implements Runner {
     ) {
       const message = next.message as WorkerMessage;
       if (message.kind === "failure") failure = fromFailure(message.failure);
-      else
-        deliverLog(this.#spec.onLog, {
-          plugin: this.#spec.name,
-          level: message.level,
-          message: message.message,
-        });
+      else logMessage(this.#spec, call, message);
     }
     return failure;
   }
@@ -211,8 +206,9 @@ export class ThreadRunner implements Runner {
   #kill(): void {
     if (!this.#usable) return;
     this.#usable = false;
+    const { call } = this.#active;
     this.#active.end();
-    this.#receive();
+    this.#receive(call);
     this.#port.close();
     this.#mailbox.release();
     this.#ended = this.#worker.terminate();
