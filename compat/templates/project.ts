@@ -1,28 +1,25 @@
-import { spawn } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
-import { cp, mkdtemp, readFile, readdir, realpath, rename, rm, symlink, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, realpath, rm, symlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { delimiter, join } from "node:path";
+import { delimiter, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 import { installToolchain, type Language } from "../../packages/toolchains/src/index.ts";
 
+const execute = promisify(execFile);
 const repository = fileURLToPath(new URL("../../", import.meta.url));
-/** What a build or an installation makes: not part of the template. */
-const made: ReadonlySet<string> = new Set(["build", "node_modules", "target", ".reports"]);
-
-/** A partner's project: a template, copied out of the repository, with another name. */
+const vial = fileURLToPath(new URL("packages/cli/bin/vial.js", new URL("../../", import.meta.url)));
+/** A partner's project, as `vial new` makes it, outside the repository. */
 export class Project implements AsyncDisposable {
   readonly folder: string;
   readonly #env: Readonly<Record<string, string | undefined>>;
 
   static async create(language: Language, name: string): Promise<Project> {
     const { toolchain } = await installToolchain(language);
-    const folder = await realpath(await mkdtemp(join(tmpdir(), "vial-template-")));
-    await cp(join(repository, "templates", language), folder, {
-      recursive: true,
-      filter: (path) => !made.has(path.split(/[/\\]/).at(-1)!),
-    });
-    await fillIn(folder, name);
+    const parent = await realpath(await mkdtemp(join(tmpdir(), "vial-template-")));
+    await execute(process.execPath, [vial, "new", name, "--language", language], { cwd: parent });
+    const folder = join(parent, name);
     // Stands for `npm install`: the workspace's packages are what a registry would send.
     await symlink(join(repository, "node_modules"), join(folder, "node_modules"), "junction");
     return new Project(folder, toolchain.env);
@@ -68,19 +65,6 @@ export class Project implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await rm(this.folder, { recursive: true });
-  }
-}
-
-/** What `vial new` does: the name takes the placeholder's place, in texts and in file names. */
-async function fillIn(folder: string, name: string): Promise<void> {
-  const filled = (text: string): string =>
-    text.replaceAll("my-plugin", name).replaceAll("my_plugin", name.replaceAll("-", "_"));
-  for (const entry of await readdir(folder, { withFileTypes: true, recursive: true })) {
-    if (!entry.isFile()) continue;
-    const path = join(entry.parentPath, entry.name);
-    const text = await readFile(path, "utf8");
-    if (filled(text) !== text) await writeFile(path, filled(text));
-    if (filled(entry.name) !== entry.name) await rename(path, join(entry.parentPath, filled(entry.name)));
+    await rm(dirname(this.folder), { recursive: true });
   }
 }
