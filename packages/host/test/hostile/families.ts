@@ -3,6 +3,7 @@ import type { HostileCase } from "./hostile-case.ts";
 /** The kinds of attack, each with its cases in a file of its own. */
 export const families = [
   "loops",
+  "bulk-loops",
   "traps",
   "bombs",
   "compile-bombs",

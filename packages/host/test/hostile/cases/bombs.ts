@@ -19,7 +19,7 @@ export const cases: readonly HostileCase[] = [
   {
     name: "memory that grows a page at a time, to its limit",
     source: running(whilst("(i32.ge_s (memory.grow (i32.const 1)) (i32.const 0))")),
-    calls: [{ expected: ["answer "], times: 3, deadline: 2_000 }],
+    calls: [{ expected: ["answer "], times: 3, deadline: 10_000 }],
   },
   {
     name: "memory that grows to its limit, every byte of it written",
@@ -53,7 +53,7 @@ export const cases: readonly HostileCase[] = [
       whilst("(i32.ge_s (table.grow (ref.null func) (i32.const 100)) (i32.const 0))"),
       "(memory 1) (table 1 funcref)",
     ),
-    calls: [{ expected: ["answer "], times: 3, deadline: 2_000 }],
+    calls: [{ expected: ["answer "], times: 3, deadline: 10_000 }],
   },
   {
     name: "blocks of one byte, to the limit",
