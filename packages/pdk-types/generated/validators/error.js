@@ -15,6 +15,7 @@ const schema19 = {
         "PLUGIN_NOT_FOUND",
         "MANAGER_DISPOSED",
         "QUEUE_FULL",
+        "PLUGIN_QUARANTINED",
         "SOURCE_UNREADABLE",
         "MODULE_TOO_LARGE",
         "DIGEST_MISMATCH",
@@ -146,6 +147,7 @@ function validate52(
                 data1 === "PLUGIN_NOT_FOUND" ||
                 data1 === "MANAGER_DISPOSED" ||
                 data1 === "QUEUE_FULL" ||
+                data1 === "PLUGIN_QUARANTINED" ||
                 data1 === "SOURCE_UNREADABLE" ||
                 data1 === "MODULE_TOO_LARGE" ||
                 data1 === "DIGEST_MISMATCH" ||
