@@ -12,7 +12,7 @@ import { onError } from "./terminal/style.ts";
  * ```ts
  * import { run } from "@vial/cli";
  *
- * process.exitCode = await run(["new", "lab-results", "--language", "rust"]);
+ * process.exitCode = await run(["doctor", "--help"]);
  * ```
  */
 export async function run(args: readonly string[]): Promise<number> {
