@@ -35,6 +35,8 @@ const turbo = run("turbo", [
   ...tasks,
   "--continue",
   "--output-logs=new-only",
+  // Compilers and test runners use several cores each; more of them at once would only make each other wait.
+  `--concurrency=${cpus().length + 1}`,
   ...process.argv.slice(2),
 ]);
 

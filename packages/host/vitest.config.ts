@@ -5,5 +5,8 @@ export default defineConfig({
     include: ["test/**/*.test.ts"],
     // Workers, deadlines and crashes need processes that really end.
     pool: "forks",
+    // A busy machine can be ten times slower than a quiet one, and is no failure.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
   },
 });

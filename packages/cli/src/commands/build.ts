@@ -1,6 +1,6 @@
 import { relative } from "node:path";
-import { buildProject } from "../build/build-project.ts";
-import type { ModuleReport } from "../build/check-module.ts";
+import { buildProject } from "../compilation/build-project.ts";
+import type { ModuleReport } from "../compilation/check-module.ts";
 import { readProject } from "../project/project.ts";
 import { formatBytes, formatMs } from "../terminal/size.ts";
 import { onOutput } from "../terminal/style.ts";

@@ -3,7 +3,7 @@ import { basename, join, resolve } from "node:path";
 import { buffer } from "node:stream/consumers";
 import { type Isolation, type LogLevel, PluginError, PluginManager, type Policy } from "@vial/host";
 import type { PluginManifest } from "@vial/pdk-types";
-import { currentModule } from "../build/build-project.ts";
+import { currentModule } from "../compilation/build-project.ts";
 import { exitCodes, Failure } from "../failure.ts";
 import { describeStack, type LoadedModule } from "../guest/guest-stack.ts";
 import { configFor, httpGrants } from "../project/grants.ts";

@@ -1,7 +1,7 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, extname, join, resolve } from "node:path";
 import { PluginManager, type PluginManifest } from "@vial/host";
-import { currentModule } from "../build/build-project.ts";
+import { currentModule } from "../compilation/build-project.ts";
 import { exitCodes } from "../failure.ts";
 import { type Fixture, readFixtures } from "../fixtures/fixture.ts";
 import { formatJunit } from "../fixtures/junit.ts";
