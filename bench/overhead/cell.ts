@@ -42,7 +42,7 @@ export interface MeasuredCell extends CellKey {
   /** All the other native programs. */
   readonly others: readonly Baseline[];
   readonly gated: boolean;
-  /** Whether the upper bound is within the limit. */
+  /** Whether the upper bound is within the limit, and the rounds were calm enough to believe it. */
   readonly pass: boolean;
   readonly rounds: number;
   readonly attempts: number;
@@ -70,6 +70,14 @@ const KiB = 1024;
 /** The sizes that are measured, and those at which the gate applies: below, the fixed cost of a call decides. */
 export const sizes: readonly number[] = [KiB, 64 * KiB, 1024 * KiB];
 const gatedSizes: ReadonlySet<number> = new Set([64 * KiB, 1024 * KiB]);
+
+/** What is said of a gated cell. One that stayed disturbed has shown nothing, whatever its figures. */
+export type Verdict = "within the line" | "over the line" | "too disturbed to tell";
+
+export function verdictOf({ pass, high }: MeasuredCell): Verdict {
+  if (pass) return "within the line";
+  return high > limit ? "over the line" : "too disturbed to tell";
+}
 
 export function isGated({ isolation, state, sizeBytes }: CellKey): boolean {
   return isolation === "inline" && state === "fresh" && gatedSizes.has(sizeBytes);

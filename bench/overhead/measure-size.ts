@@ -138,7 +138,7 @@ function cellOf(
     baseline: baseline.compiler,
     others,
     gated: isGated(key),
-    pass: ratio.high <= limit,
+    pass: ratio.high <= limit && !disturbed,
     rounds: ours.length,
     attempts,
     disturbed,

@@ -1,4 +1,4 @@
-import type { Cell } from "./cell.ts";
+import { type Cell, verdictOf } from "./cell.ts";
 import { keyText } from "./report.ts";
 
 /** Tells on standard error what a run is at. */
@@ -22,7 +22,7 @@ export function progress(): {
 export function verdictText(cell: Cell): string {
   if (cell.outcome === "failed") return `FAILED: ${cell.reason}`;
   const { ratio, low, high, gated, pass, attempts, disturbed } = cell;
-  const verdict = gated ? (pass ? "ok" : "OVER THE LINE") : "";
+  const verdict = gated ? (pass ? "ok" : verdictOf(cell).toUpperCase()) : "";
   const noise = disturbed
     ? attempts > 1
       ? `disturbed, calmest of ${attempts}`

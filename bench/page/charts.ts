@@ -1,7 +1,6 @@
 import { parse, View } from "vega";
 import { compile, type TopLevelSpec } from "vega-lite";
-import type { MeasuredCell } from "../overhead/cell.ts";
-import { limit } from "../overhead/cell.ts";
+import { limit, type MeasuredCell, verdictOf } from "../overhead/cell.ts";
 import { sizeText } from "../overhead/report.ts";
 import { modeText } from "../overhead/table.ts";
 
@@ -12,24 +11,28 @@ const style = {
 };
 const green = "#2a7f4f";
 const red = "#c0392b";
+const amber = "#b7791f";
 const grey = "#7a7f87";
 
 /** Every cell's ratio with its interval, and the line that the gate draws. One panel a size and workload. */
 export async function ratioChart(cells: readonly MeasuredCell[]): Promise<string> {
-  const values = cells.map(({ workload, language, sizeBytes, ratio, low, high, gated, pass }) => ({
-    workload,
-    language,
-    size: sizeText(sizeBytes),
-    ratio,
-    low,
-    high,
-    verdict: gated ? (pass ? "within the line" : "over the line") : "not gated",
+  const values = cells.map((cell) => ({
+    workload: cell.workload,
+    language: cell.language,
+    size: sizeText(cell.sizeBytes),
+    ratio: cell.ratio,
+    low: cell.low,
+    high: cell.high,
+    verdict: cell.gated ? verdictOf(cell) : "not gated",
   }));
   const color = {
     field: "verdict",
     type: "nominal" as const,
     title: null,
-    scale: { domain: ["within the line", "over the line", "not gated"], range: [green, red, grey] },
+    scale: {
+      domain: ["within the line", "over the line", "too disturbed to tell", "not gated"],
+      range: [green, red, amber, grey],
+    },
   };
   const y = { field: "language", type: "nominal" as const, title: null };
   return await svgOf({

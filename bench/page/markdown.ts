@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { limit } from "../overhead/cell.ts";
 import { isMeasured, overTheLine, type Report, sizeText } from "../overhead/report.ts";
 import { duration } from "../overhead/table.ts";
 
@@ -20,7 +21,7 @@ export function markdownOf(report: Report): string {
         if (!isMeasured(cell)) return "FAILED";
         if (!cell.gated) return `+${duration(cell.extraNs.value / 1000)} (${cell.ratio.toFixed(2)})`;
         const text = `${cell.ratio.toFixed(2)} (${cell.low.toFixed(2)}–${cell.high.toFixed(2)})`;
-        return cell.pass ? text : `${text} OVER`;
+        return cell.pass ? text : `${text} ${cell.high > limit ? "OVER" : "DISTURBED"}`;
       }),
     ],
   );

@@ -3,7 +3,7 @@
 //   node build.mjs            the plugin, optimised
 //   node build.mjs --debug    with names, source map and the place of a trap in the log: build/debug.wasm
 
-import { execFileSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync } from "node:fs";
 import { delimiter, dirname, join, resolve } from "node:path";
 import { argv, cwd, env, exit, platform } from "node:process";
@@ -39,11 +39,14 @@ function run(command, args) {
   }
   const PATH = [env.PATH, ...folders].join(delimiter);
   // npm's commands are .cmd files on Windows, which only a shell runs. No argument has a space.
-  execFileSync(command, args, {
+  const { status, error } = spawnSync(command, args, {
     stdio: ["ignore", 2, 2],
     env: { ...env, PATH },
     shell: platform === "win32",
   });
+  if (error !== undefined) console.error(`${command} could not be run (${error.code}): npm install first`);
+  // What was wrong, the command has said.
+  if (status !== 0) exit(1);
 }
 
 /** The pages of the first memory (WebAssembly core specification, section 5.5.8). */

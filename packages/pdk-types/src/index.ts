@@ -9,6 +9,7 @@ export {
 } from "./abi.ts";
 export type { AbiFunction, AbiType } from "./abi.ts";
 export { errorCodes, type ErrorCode, type ErrorPhase } from "./error-codes.ts";
+export { coversPath } from "./http-path.ts";
 export type { ExamplePlugins } from "./example-plugins.ts";
 export type {
   DataClass,

@@ -1,5 +1,12 @@
 import { defaultLimits, type Limits } from "@vial/host";
-import { readModuleShape, rewriteModule, type ModuleShape } from "@vial/host/module";
+import {
+  analyseState,
+  readModuleShape,
+  rewriteModule,
+  superviseModule,
+  type ModuleShape,
+} from "@vial/host/module";
+import { builtPosition, type CodeImage } from "./built-position.ts";
 import { ByteCursor } from "./dwarf/byte-cursor.ts";
 import { sourcePlaces } from "./source-places.ts";
 
@@ -31,13 +38,16 @@ export async function describeStack(stack: string, module: LoadedModule): Promis
   });
   if (frames.length === 0) return [];
   const shape = readModuleShape(module.bytes);
-  const start = codeStart(shape);
-  const loadedStart = codeStart(readModuleShape(asLoaded(module, shape)));
+  const { sites } = analyseState(module.bytes, shape);
+  const built = { bytes: module.bytes, start: codeStart(shape) };
+  const loaded = imageAsLoaded(module, shape, sites);
   const compiled = await WebAssembly.compile(module.bytes);
-  const placeOf = await sourcePlaces(module.path, compiled, start);
+  const placeOf = await sourcePlaces(module.path, compiled, built.start);
   const moduleName = moduleNameOf(compiled);
-  return frames.map(({ name, index, offset }) => {
-    const place = placeOf?.(offset - loadedStart);
+  return frames.flatMap(({ name, index, offset }) => {
+    const position = builtPosition(offset, built, loaded, sites);
+    if (position === undefined) return [];
+    const place = placeOf?.(position - built.start);
     const where =
       place && ` (${shorten(place.file, module)}:${place.line}${place.column > 0 ? `:${place.column}` : ""})`;
     return `at ${readableName(name, moduleName) ?? `function ${index}`}${where ?? ""}`;
@@ -49,14 +59,21 @@ function codeStart({ sections }: ModuleShape): number {
 }
 
 /** The module with what the host writes into it before it compiles it, which moves the code. */
-function asLoaded({ bytes, limits }: LoadedModule, shape: ModuleShape): Uint8Array<ArrayBuffer> {
+function imageAsLoaded(
+  { bytes, limits }: LoadedModule,
+  shape: ModuleShape,
+  sites: readonly number[],
+): CodeImage {
   const { memoryBytes, tableElements } = { ...defaultLimits, ...limits };
-  return rewriteModule(bytes, shape, {
-    maxMemoryPages: Math.floor(memoryBytes / pageBytes),
+  const maxMemoryPages = Math.floor(memoryBytes / pageBytes);
+  const rewritten = rewriteModule(bytes, shape, {
+    maxMemoryPages,
     maxTableElements: tableElements,
     keepNames: true,
     exportState: true,
   });
+  const loaded = superviseModule(bytes, rewritten, shape, sites, { maxMemoryPages, ownPages: true });
+  return { bytes: loaded, start: codeStart(readModuleShape(loaded)) };
 }
 
 /**

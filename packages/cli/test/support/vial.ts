@@ -32,9 +32,11 @@ export async function runScript(
   args: readonly string[],
   { cwd, input = "", env = {} }: VialOptions,
 ): Promise<Outcome> {
+  // Whoever runs the tests may want colours, and asc writes them wherever CI is set.
+  const { FORCE_COLOR: _color, CI: _ci, ...inherited } = process.env;
   const child = spawn(process.execPath, [script, ...args], {
     cwd,
-    env: { ...process.env, ...env },
+    env: { ...inherited, NO_COLOR: "1", ...env },
     stdio: ["pipe", "pipe", "pipe"],
   });
   child.stdin.on("error", () => {}).end(input);

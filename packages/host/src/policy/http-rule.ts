@@ -1,4 +1,4 @@
-import type { HttpTarget } from "@vial/pdk-types";
+import { coversPath, type HttpTarget } from "@vial/pdk-types";
 import type { Granted } from "./granted.ts";
 
 /** `METHOD origin/path-prefix` for each method and prefix of a target. */
@@ -21,7 +21,7 @@ export function uncovered(target: HttpTarget, { http, hostPatterns }: Granted): 
   const covered = (method: string, prefix: string): boolean =>
     grants.some(
       ({ methods, pathPrefixes }) =>
-        methods.includes(method) && pathPrefixes.some((granted) => prefix.startsWith(granted)),
+        methods.includes(method) && pathPrefixes.some((granted) => coversPath(granted, prefix)),
     );
   return target.methods.flatMap((method) =>
     target.pathPrefixes

@@ -1,5 +1,5 @@
 import { isIP } from "node:net";
-import type { DataClass, HttpTarget } from "@vial/pdk-types";
+import { coversPath, type DataClass, type HttpTarget } from "@vial/pdk-types";
 import type { Granted } from "./granted.ts";
 import { hostPattern } from "./http-rule.ts";
 import type { HttpGrant } from "./policy.ts";
@@ -53,7 +53,7 @@ function covers({ origin, methods, pathPrefixes }: Target, url: URL, method: str
   return (
     url.origin === origin &&
     methods.includes(method) &&
-    pathPrefixes.some((prefix) => url.pathname.startsWith(prefix))
+    pathPrefixes.some((prefix) => coversPath(prefix, url.pathname))
   );
 }
 

@@ -47,7 +47,7 @@ export interface HttpGrant {
   /** Scheme, host and, unless it is the scheme's own, port, exactly: `"https://fhir.partner.example"`. */
   readonly origin: string;
   readonly methods: readonly string[];
-  /** What paths begin with: `"/r4/"`. `["/"]` is every path. */
+  /** What paths begin with, in whole segments: `"/r4/"`. `["/"]` is every path. */
   readonly pathPrefixes: readonly string[];
   /** Whether it may be at a private, loopback or link-local address. */
   readonly private?: boolean;

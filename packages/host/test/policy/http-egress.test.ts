@@ -74,6 +74,10 @@ describe("what is granted is sent", () => {
     expect((await send(wanted)).outcome).toBe(expected);
   });
 
+  test.each(["/v1/x", "/v1/x/y"])("a prefix without a slash at its end covers %s", async (path) => {
+    expect((await send({ path }, { pathPrefixes: ["/v1/x"] })).outcome).toBe(`GET ${path}`);
+  });
+
   test("a header that is granted by name", async () => {
     const { arrived } = await send({ headers: { "x-purpose": "treatment" } }, { headers: ["x-purpose"] });
     expect(arrived[0]!["x-purpose"]).toBe("treatment");
@@ -115,6 +119,12 @@ describe("what is not granted is refused, and nothing is sent", () => {
     ["a header twice", { headers: { accept: "a", Accept: "b" } }],
   ] as const)("%s", async (_, wanted) => {
     const { outcome, arrived } = await send(wanted as Wanted);
+    expect(outcome).toBe("HTTP_REFUSED");
+    expect(arrived).toEqual([]);
+  });
+
+  test("a path whose segment only begins like the granted one", async () => {
+    const { outcome, arrived } = await send({ path: "/v1/xy" }, { pathPrefixes: ["/v1/x"] });
     expect(outcome).toBe("HTTP_REFUSED");
     expect(arrived).toEqual([]);
   });

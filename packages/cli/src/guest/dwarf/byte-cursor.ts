@@ -14,6 +14,11 @@ export class ByteCursor {
     return this.#bytes.length;
   }
 
+  /** The next byte, which stays the next. */
+  peek(): number {
+    return this.#view.getUint8(this.at);
+  }
+
   u8(): number {
     return this.#view.getUint8(this.at++);
   }
