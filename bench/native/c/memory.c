@@ -1,5 +1,5 @@
-/* The PDK's memory for a native program, with the same work for every call: what a call reserves lies one behind the
- * other, and the next call starts at the first byte again. */
+/* The PDK's memory for a native program, with the same work for every call: what a call reserves
+ * lies one behind the other, and the next call starts at the first byte again. */
 #include "native/vial_native.h"
 #include <stdlib.h>
 #include <string.h>

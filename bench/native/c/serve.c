@@ -48,7 +48,8 @@ static bool answer_run(workload run, struct vial_bytes input, uint64_t times) {
   for (uint64_t i = 0; i < times; i++) {
     if (!run_once(run, input, &output))
       return false;
-    /* The output is read, as far as the compiler knows, and the input may be another one next time. */
+    /* The output is read, as far as the compiler knows, and the input may be another one next time.
+     */
     __asm__ volatile("" : : "r"(output.data), "r"(input.data) : "memory");
   }
   printf("ns %" PRIu64 "\n", nanoseconds() - start);

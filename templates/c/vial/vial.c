@@ -1,7 +1,7 @@
 /*
- * The PDK but for its JSON (json/): the call's memory, blocks of the host's memory, input and result,
- * what the host offers, text. It also compiles for a desktop, where native/ stands in for the host
- * and for the memory.
+ * The PDK but for its JSON (json/): the call's memory, blocks of the host's memory, input and
+ * result, what the host offers, text. It also compiles for a desktop, where native/ stands in for
+ * the host and for the memory.
  */
 #include "vial.h"
 #include "vial_attributes.h"

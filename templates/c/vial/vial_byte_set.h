@@ -1,6 +1,6 @@
 /*
- * Finding the few bytes of a text that mean something, 64 at a time: WebAssembly's vectors make nothing of a loop over
- * single bytes by themselves.
+ * Finding the few bytes of a text that mean something, 64 at a time: WebAssembly's vectors make
+ * nothing of a loop over single bytes by themselves.
  *
  *     struct vial_positions stops = vial_positions(&delimiters, text, end);
  *     const uint8_t *from = text;
@@ -30,7 +30,8 @@ static inline void vial_byte_set_add(struct vial_byte_set *set, uint8_t member) 
 
 /* Where members of a set are in a text, first to last. */
 struct vial_positions {
-  const uint8_t *window; /* `found` has a bit for each member in its 64 bytes that was not returned */
+  const uint8_t
+      *window; /* `found` has a bit for each member in its 64 bytes that was not returned */
   const uint8_t *end;
   uint64_t found;
   v128_t rows;
@@ -47,10 +48,12 @@ static inline uint32_t vial_find_16(const uint8_t *from, v128_t rows) {
 
 static inline uint64_t vial_find_64(const uint8_t *from, v128_t rows) {
   return (uint64_t)vial_find_16(from, rows) | (uint64_t)vial_find_16(from + 16, rows) << 16 |
-         (uint64_t)vial_find_16(from + 32, rows) << 32 | (uint64_t)vial_find_16(from + 48, rows) << 48;
+         (uint64_t)vial_find_16(from + 32, rows) << 32 |
+         (uint64_t)vial_find_16(from + 48, rows) << 48;
 }
 
-/* The positions from `text` to `end`, behind which VIAL_PADDING bytes can be read, as behind an input. */
+/* The positions from `text` to `end`, behind which VIAL_PADDING bytes can be read, as behind an
+ * input. */
 static inline struct vial_positions vial_positions(const struct vial_byte_set *set,
                                                    const uint8_t *text, const uint8_t *end) {
   v128_t rows = wasm_v128_load(set->rows);

@@ -2,8 +2,8 @@
  * JSON texts into their canonical form, for json.test.mjs. Each comes as a length of 32 bits and
  * that many bytes, and goes the same way after 32 bits of status: 0, or 1 before an error.
  */
-#include "../native/vial_native.h"
 #include "../json/vial_json.h"
+#include "../native/vial_native.h"
 #include <stdio.h>
 #include <stdlib.h>
 

@@ -49,8 +49,7 @@ static bool collect(const struct node *entry, struct full_urls *urls) {
 
 bool collect_full_urls(const struct node *bundle, struct full_urls *urls) {
   const struct node *entries = find_member(bundle, VIAL_TEXT("entry"));
-  const struct node *first =
-      entries != NULL && entries->kind == KIND_ARRAY ? entries->first : NULL;
+  const struct node *first = entries != NULL && entries->kind == KIND_ARRAY ? entries->first : NULL;
   size_t count = 0;
   for (const struct node *entry = first; entry != NULL; entry = entry->next)
     count++;

@@ -18,8 +18,8 @@ static bool is_element_name(struct vial_text name) {
   return true;
 }
 
-static bool normalise_array(struct normaliser *with, struct node *array,
-                            const struct node *member, bool indexed) {
+static bool normalise_array(struct normaliser *with, struct node *array, const struct node *member,
+                            bool indexed) {
   struct node **end = &array->first;
   bool is_empty = true;
   for (struct node *element = array->first; element != NULL; element = element->next) {

@@ -11,8 +11,8 @@ struct normaliser {
   bool full; /* memory did not suffice */
 };
 
-/* Brings a value into its normal form; false where that is empty. `member` is the one it belongs to,
- * or itself; `indexed`: whether arrays go by index. */
+/* Brings a value into its normal form; false where that is empty. `member` is the one it belongs
+ * to, or itself; `indexed`: whether arrays go by index. */
 bool normalise(struct normaliser *with, struct node *node, const struct node *member, bool indexed);
 
 #endif

@@ -11,8 +11,7 @@ int by_name(const struct node *a, const struct node *b) {
 }
 
 static int by_text(const struct node *a, const struct node *b, struct vial_text code) {
-  int order =
-      compare_texts(find_text(a, VIAL_TEXT("system")), find_text(b, VIAL_TEXT("system")));
+  int order = compare_texts(find_text(a, VIAL_TEXT("system")), find_text(b, VIAL_TEXT("system")));
   return order != 0 ? order : compare_texts(find_text(a, code), find_text(b, code));
 }
 

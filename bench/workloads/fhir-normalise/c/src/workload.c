@@ -3,8 +3,8 @@
 #include "node.h"
 #include "normalise.h"
 
-static const char outcome[] =
-    "{\"issue\":[{\"code\":\"structure\",\"severity\":\"fatal\"}],\"resourceType\":\"OperationOutcome\"}";
+static const char outcome[] = "{\"issue\":[{\"code\":\"structure\",\"severity\":\"fatal\"}],"
+                              "\"resourceType\":\"OperationOutcome\"}";
 
 bool run(struct vial_bytes input, struct vial_bytes *output) {
   struct node_pool pool = {0};

@@ -27,7 +27,7 @@ struct finding find_email(const struct text *text, const uint8_t *at) {
   const uint8_t *last = end;
   while (last > domain && is_letter(last[-1]))
     last--;
-  bool is_address = start < at && end - last >= 2 && last > domain && last[-1] == '.' &&
-                    is_alphanumeric(*domain);
+  bool is_address =
+      start < at && end - last >= 2 && last > domain && last[-1] == '.' && is_alphanumeric(*domain);
   return is_address ? FOUND(start, end, "EMAIL") : NOT_FOUND;
 }

@@ -66,7 +66,8 @@ struct finding find_number(const struct text *text, const uint8_t *start, const 
     return FOUND(start, end, "CEP");
   if ((IS("99999999999") || IS("9999999999")) && is_telephone(digits, count))
     return FOUND(start, end, "PHONE");
-  bool is_international = start > text->done && start[-1] == '+' && digits[0] == 5 && digits[1] == 5;
+  bool is_international =
+      start > text->done && start[-1] == '+' && digits[0] == 5 && digits[1] == 5;
   if ((IS("9999999999999") || IS("999999999999")) && is_international &&
       is_telephone(digits + 2, count - 2))
     return FOUND(start - 1, end, "PHONE");

@@ -6,15 +6,15 @@ static const struct {
   double mean;
   double scale;
 } features[FEATURES] = {
-    {18, 120, 58, 0.07},  {8, 100, 27.4, 0.19},  {0.5, 30, 5.3, 0.85}, {5, 2000, 84, 0.04},
-    {2, 25, 6.1, 0.7},    {0.1, 10, 1.35, 2.4},  {20, 300, 74, 0.08},  {40, 300, 134, 0.05},
+    {18, 120, 58, 0.07}, {8, 100, 27.4, 0.19}, {0.5, 30, 5.3, 0.85}, {5, 2000, 84, 0.04},
+    {2, 25, 6.1, 0.7},   {0.1, 10, 1.35, 2.4}, {20, 300, 74, 0.08},  {40, 300, 134, 0.05},
 };
 
 static const double weights[FEATURES] = {0.62, 0.11, 0.24, 0.19, 0.28, -0.27, 0.08, 0.31};
 
 bool standardise(const struct measurements *measurements, double *to, size_t stride) {
   const double values[FEATURES] = {
-      measurements->age,   measurements->bmi, measurements->cholesterol, measurements->creatinine,
+      measurements->age,    measurements->bmi, measurements->cholesterol, measurements->creatinine,
       measurements->hba1_c, measurements->hdl, measurements->heart_rate,  measurements->systolic,
   };
   for (size_t i = 0; i < FEATURES; i++) {
