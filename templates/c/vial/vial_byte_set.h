@@ -30,8 +30,8 @@ static inline void vial_byte_set_add(struct vial_byte_set *set, uint8_t member) 
 
 /* Where members of a set are in a text, first to last. */
 struct vial_positions {
-  const uint8_t
-      *window; /* `found` has a bit for each member in its 64 bytes that was not returned */
+  /* `found` has a bit for each member in its 64 bytes that was not returned. */
+  const uint8_t *window;
   const uint8_t *end;
   uint64_t found;
   v128_t rows;
