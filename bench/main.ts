@@ -94,7 +94,7 @@ function print(): void {
   if (before !== undefined) console.log(`\nAgainst ${before.finishedAt}\n${comparisonTable(before, report)}`);
   const over = overTheLine(cells);
   const gated = cells.filter((cell) => cell.gated).length;
-  console.log(`\n${gated} gated cells, ${over.length} over the line. Report: ${path}`);
+  console.log(`\n${gated} gated cells, ${gated - over.length} within the line. Report: ${path}`);
 }
 
 function readReport(file: string): Report {

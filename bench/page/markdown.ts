@@ -9,7 +9,7 @@ const marks = { begin: "<!-- bench -->", end: "<!-- /bench -->" };
 
 /** The gated mode's cells as Markdown: one row a workload and language, one column a size. */
 export function markdownOf(report: Report): string {
-  const { machine, cells } = report;
+  const { machine, cells, effort } = report;
   const shown = cells.filter(({ isolation, state }) => isolation === "inline" && state === "fresh");
   const sizes = [...new Set(shown.map(({ sizeBytes }) => sizeBytes))].toSorted((a, b) => a - b);
   const rows = [...Map.groupBy(shown, ({ workload, language }) => `${workload} | ${language}`)].map(
@@ -19,7 +19,7 @@ export function markdownOf(report: Report): string {
         const cell = group.find(({ sizeBytes }) => sizeBytes === size);
         if (cell === undefined) return "";
         if (!isMeasured(cell)) return "FAILED";
-        if (!cell.gated) return `+${duration(cell.extraNs.value / 1000)} (${cell.ratio.toFixed(2)})`;
+        if (!cell.gated) return `${signed(cell.extraNs.value / 1000)} (${cell.ratio.toFixed(2)})`;
         const text = `${cell.ratio.toFixed(2)} (${cell.low.toFixed(2)}–${cell.high.toFixed(2)})`;
         return cell.pass ? text : `${text} ${cell.high > limit ? "OVER" : "DISTURBED"}`;
       }),
@@ -28,10 +28,15 @@ export function markdownOf(report: Report): string {
   const gated = cells.filter((cell) => cell.gated).length;
   const over = overTheLine(cells).length;
   return [
-    `${machine.cpu}, ${machine.cores} cores, ${machine.system}, Node ${machine.node}. ${gated - over} of ${gated} gated cells keep to the limit of 1.10.`,
+    `${machine.cpu}, ${machine.cores} cores, ${machine.system}, Node ${machine.node}${effort === "quick" ? ", `--quick`" : ""}. ${gated - over} of ${gated} gated cells keep to the limit of 1.10.`,
     "",
     ...table(["workload", "language", ...sizes.map(sizeText)], rows),
   ].join("\n");
+}
+
+/** Microseconds more, or with a minus less. */
+function signed(us: number): string {
+  return `${us < 0 ? "−" : "+"}${duration(Math.abs(us))}`;
 }
 
 /** Writes the Markdown between the marks in the README. */
