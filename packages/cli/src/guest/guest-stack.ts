@@ -1,17 +1,10 @@
 import { defaultLimits, type Limits } from "@vial/host";
-import {
-  analyseState,
-  readModuleShape,
-  rewriteModule,
-  superviseModule,
-  type ModuleShape,
-} from "@vial/host/module";
+import { analyseState, prepareModule, readModuleShape, type ModuleShape } from "@vial/host/module";
 import { builtPosition, type CodeImage } from "./built-position.ts";
 import { ByteCursor } from "./dwarf/byte-cursor.ts";
 import { sourcePlaces } from "./source-places.ts";
 
 const codeSection = 10;
-const pageBytes = 65_536;
 
 /** A module as it was loaded. */
 export interface LoadedModule {
@@ -65,14 +58,8 @@ function imageAsLoaded(
   sites: readonly number[],
 ): CodeImage {
   const { memoryBytes, tableElements } = { ...defaultLimits, ...limits };
-  const maxMemoryPages = Math.floor(memoryBytes / pageBytes);
-  const rewritten = rewriteModule(bytes, shape, {
-    maxMemoryPages,
-    maxTableElements: tableElements,
-    keepNames: true,
-    exportState: true,
-  });
-  const loaded = superviseModule(bytes, rewritten, shape, sites, { maxMemoryPages, ownPages: true });
+  const options = { memoryBytes, tableElements, keepNames: true, ownPages: true };
+  const loaded = prepareModule(bytes, shape, sites, options);
   return { bytes: loaded, start: codeStart(readModuleShape(loaded)) };
 }
 

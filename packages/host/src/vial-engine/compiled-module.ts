@@ -4,17 +4,9 @@ import type { ModuleReading } from "../admission/module-reading.ts";
 import type { SourceModule } from "../source/extism-modules.ts";
 import type { Limits } from "../limits.ts";
 import { PluginError, quoteName } from "../plugin-error.ts";
-import {
-  ModuleFormatError,
-  rewriteModule,
-  superviseModule,
-  type ModuleShape,
-  type StateAnalysis,
-} from "../module/index.ts";
+import { ModuleFormatError, prepareModule, type ModuleShape, type StateAnalysis } from "../module/index.ts";
 import { invalidModule } from "./invalid-module.ts";
 import { SharedValues } from "./shared-values.ts";
-
-const PAGE = 65_536;
 
 /** A module that was admitted and has its limits written into it, and its state exported for restoring. */
 export interface AdmittedModule<Code> {
@@ -94,15 +86,10 @@ async function makeModule<Code>(
   const budget = { deadlineAt: performance.now() + limits.compileMs };
   // The memory limit is one memory's.
   if (shape.memories.length > 1) throw new ModuleFormatError("limit", "more than one memory", 0);
-  const maxMemoryPages = Math.floor(limits.memoryBytes / PAGE);
-  const rewritten = rewriteModule(source.bytes, shape, {
-    maxMemoryPages,
-    maxTableElements: limits.tableElements,
+  const binary = prepareModule(source.bytes, shape, state.sites, {
+    memoryBytes: limits.memoryBytes,
+    tableElements: limits.tableElements,
     keepNames: debug,
-    exportState: true,
-  });
-  const binary = superviseModule(source.bytes, rewritten, shape, state.sites, {
-    maxMemoryPages,
     // Another module of the plugin could import the memory and grow it.
     ownPages: modules.length === 1,
   });
