@@ -32,6 +32,7 @@ export type { Granted } from "./policy/granted.ts";
 export type { HttpRule, HttpRules } from "./policy/http-rules.ts";
 export type { DataGrant, Grants, HttpGrant, Policy, ScanRules } from "./policy/policy.ts";
 export type { PluginInfo } from "./plugin.ts";
+export type { Release, ReleaseFixture, Releases } from "./release/release.ts";
 export type { PluginSource } from "./source/plugin-source.ts";
 export type { SourceModule } from "./source/extism-modules.ts";
 export type { ExtismManifest, ManifestModule } from "./source/extism-manifest.ts";

@@ -1,0 +1,36 @@
+import type { PluginManifest } from "@vial/pdk-types";
+import type { Digest } from "../source/digest.ts";
+
+/** One published, verified version of a plugin. */
+export interface Release {
+  readonly name: string;
+  readonly version: string;
+  /** Of the OCI image manifest. It says which bytes these are, whatever a tag points to. */
+  readonly digest: Digest;
+  readonly manifest: PluginManifest;
+  readonly module: Uint8Array;
+  /** Calls with known answers: what a host runs before it trusts the version with real ones. */
+  readonly fixtures: readonly ReleaseFixture[];
+}
+
+/** One call of a plugin and, unless it is only to succeed, what it answers. */
+export interface ReleaseFixture {
+  readonly name: string;
+  readonly export?: string;
+  readonly input: Uint8Array;
+  readonly expected?: Uint8Array;
+  /** Whether the answer has the expected bytes, or is the same JSON value. */
+  readonly match: "exact" | "json";
+  readonly config?: Readonly<Record<string, string>>;
+}
+
+/** Where a host gets releases from: the store on disk, a registry through the store, or a test's own. */
+export interface Releases {
+  /**
+   * The release a name and a wish stand for now, verified (digest, signature, trust) before it is returned.
+   *
+   * @param wanted A semver range, a tag, or `sha256:…`.
+   * @throws PluginError The codes under "Releases" in docs/errors.md.
+   */
+  find(name: string, wanted: string, options?: { readonly signal?: AbortSignal }): Promise<Release>;
+}
