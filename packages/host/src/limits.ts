@@ -2,6 +2,11 @@
 export interface Limits {
   /** From `execute` to its answer, waiting for a free instance included. */
   readonly deadlineMs: number;
+  /**
+   * CPU time of a call's own thread, in milliseconds: waiting for the host, or for other programs, does not count. Where the
+   * deadline comes sooner, it does nothing and costs nothing. `inline` cannot stop a call; its answer is refused.
+   */
+  readonly cpuMs: number;
   /** Each linear memory of a plugin, and the memory through which it exchanges data with the host. */
   readonly memoryBytes: number;
   /** Elements in each table. */
@@ -33,6 +38,7 @@ const MiB = 1024 * KiB;
 /** The limits of a plugin that is loaded without any. */
 export const defaultLimits: Limits = Object.freeze({
   deadlineMs: 5_000,
+  cpuMs: 5_000,
   memoryBytes: 64 * MiB,
   tableElements: 10_000,
   inputBytes: 16 * MiB,

@@ -72,6 +72,7 @@ const fn = v.function();
 
 const limitsSchema = v.strictObject({
   deadlineMs: v.optional(duration),
+  cpuMs: v.optional(duration),
   memoryBytes: v.optional(v.pipe(count, v.minValue(65_536), v.maxValue(maxMemory))),
   tableElements: v.optional(v.pipe(count, v.maxValue(10_000_000))),
   inputBytes: v.optional(count),

@@ -48,6 +48,7 @@ export function prepareCall(
     canaries: guarded?.canaries,
     hostContext,
     deadlineAt: startedAt + deadline,
+    cpuMs: spec.limits.cpuMs < deadline ? spec.limits.cpuMs : undefined,
     signal,
     ranAt: startedAt,
   };

@@ -40,6 +40,7 @@ export const errorCodes = {
   TRAP: { retryable: false },
   ABI_VIOLATION: { retryable: false },
   DEADLINE_EXCEEDED: { retryable: true },
+  CPU_LIMIT: { retryable: false },
   CALL_ABORTED: { retryable: false },
   WORKER_CRASHED: { retryable: true },
   HOST_FUNCTION_FAILED: { retryable: false },

@@ -52,6 +52,8 @@ export interface Call {
   readonly canaries?: Canaries | undefined;
   /** On the clock of `performance.now()`. */
   readonly deadlineAt: number;
+  /** CPU time it may take, in milliseconds; absent where its deadline comes first anyhow. */
+  readonly cpuMs?: number | undefined;
   readonly signal: AbortSignal | undefined;
 }
 

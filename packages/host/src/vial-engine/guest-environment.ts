@@ -1,4 +1,5 @@
 import type { Call, PluginSpec } from "../engine/engine.ts";
+import { CpuMeter } from "../engine/cpu-time.ts";
 import {
   hostFunction,
   isAsync,
@@ -38,6 +39,8 @@ export class GuestEnvironment {
   readonly kernel: Kernel;
   readonly active: ActiveCall;
   readonly spec: GuestSpec;
+  /** Of the plugin's own code where host functions run on the same thread. */
+  readonly cpu: CpuMeter = new CpuMeter();
   readonly #vars: Vars;
   readonly #log: GuestLog;
   readonly #environment: ReadonlyMap<string, WebAssembly.ImportValue>;
@@ -111,9 +114,18 @@ export class GuestEnvironment {
   }
 
   #wrap(imported: ImportedFunction, own: HostFunction): WebAssembly.ImportValue {
-    const { active, kernel } = this;
+    const { active, cpu, kernel } = this;
     const context = (): CallContext => active.context(kernel);
-    const call = (...args: HostValue[]): unknown => callHost(active, imported, own, context, args);
+    const call = (...args: HostValue[]): unknown => {
+      let answer: unknown;
+      cpu.pause();
+      try {
+        answer = callHost(active, imported, own, context, args);
+      } finally {
+        if (!(answer instanceof Promise)) cpu.resume();
+      }
+      return answer instanceof Promise ? answer.finally(() => cpu.resume()) : answer;
+    };
     return isAsync(own) ? new Suspending(call) : call;
   }
 }

@@ -1,8 +1,10 @@
 import { ended } from "../engine/call-phase.ts";
+import { cpuLimitExceeded } from "../engine/cpu-time.ts";
 import type { Call, Runner } from "../engine/engine.ts";
 import { watchInterruption, type CallLimits } from "../engine/interruption.ts";
 import { outputTooLarge } from "../engine/output-limit.ts";
 import type { HttpSession } from "../engine/http/http-session.ts";
+import type { PluginError } from "../plugin-error.ts";
 import type { GuestEnvironment } from "./guest-environment.ts";
 import { Guest } from "./guest.ts";
 import type { LinkPlan } from "./link-plan.ts";
@@ -61,6 +63,7 @@ export class InlineRunner implements Runner {
   #runOn(guest: Guest, call: Call): Uint8Array | Promise<Uint8Array> {
     this.#environment.begin(call);
     this.#http?.begin(call);
+    if (call.cpuMs !== undefined) this.#environment.cpu.start();
     ended("began");
     try {
       const pending = guest.run(call);
@@ -92,6 +95,8 @@ export class InlineRunner implements Runner {
   }
 
   #finish(guest: Guest, call: Call): Uint8Array {
+    const overspent = this.#overspent(call);
+    if (overspent !== undefined) throw overspent;
     const { limits } = this.#environment.spec;
     const length = guest.outputLength;
     if (length > limits.outputBytes)
@@ -103,6 +108,12 @@ export class InlineRunner implements Runner {
     return output;
   }
 
+  /** Code on this thread cannot be stopped: what it answers is refused. */
+  #overspent({ cpuMs }: Call): PluginError | undefined {
+    if (cpuMs === undefined || this.#environment.cpu.stop() <= cpuMs) return undefined;
+    return cpuLimitExceeded(this.#environment.active, cpuMs);
+  }
+
   /** Leaves nothing of this call for the next one. */
   #recycle(guest: Guest, call: Call): void {
     this.#environment.end();
@@ -111,6 +122,7 @@ export class InlineRunner implements Runner {
   }
 
   #abandon(guest: Guest, call: Call, error: unknown): unknown {
+    const overspent = this.#overspent(call);
     if (this.#usable) {
       this.#recycle(guest, call);
     } else {
@@ -118,6 +130,6 @@ export class InlineRunner implements Runner {
       this.#environment.end();
       this.#guest = undefined;
     }
-    return error;
+    return overspent ?? error;
   }
 }

@@ -4,6 +4,7 @@ import type { HostileCase } from "./hostile-case.ts";
 export const families = [
   "loops",
   "bulk-loops",
+  "cpu",
   "traps",
   "bombs",
   "compile-bombs",

@@ -34,6 +34,7 @@ export type ErrorCode =
   | "TRAP"
   | "ABI_VIOLATION"
   | "DEADLINE_EXCEEDED"
+  | "CPU_LIMIT"
   | "CALL_ABORTED"
   | "WORKER_CRASHED"
   | "HOST_FUNCTION_FAILED"

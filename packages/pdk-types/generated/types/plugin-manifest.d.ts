@@ -147,6 +147,10 @@ export interface RequestedLimits {
    */
   deadlineMs?: number;
   /**
+   * CPU time of a call, without what it waits for.
+   */
+  cpuMs?: number;
+  /**
    * Each linear memory, and the memory through which data is exchanged with the host. WebAssembly counts in pages of 65,536.
    */
   memoryBytes?: number;

@@ -40,6 +40,7 @@ const schema19 = {
         "TRAP",
         "ABI_VIOLATION",
         "DEADLINE_EXCEEDED",
+        "CPU_LIMIT",
         "CALL_ABORTED",
         "WORKER_CRASHED",
         "HOST_FUNCTION_FAILED",
@@ -172,6 +173,7 @@ function validate52(
                 data1 === "TRAP" ||
                 data1 === "ABI_VIOLATION" ||
                 data1 === "DEADLINE_EXCEEDED" ||
+                data1 === "CPU_LIMIT" ||
                 data1 === "CALL_ABORTED" ||
                 data1 === "WORKER_CRASHED" ||
                 data1 === "HOST_FUNCTION_FAILED" ||

@@ -125,6 +125,7 @@ const schema19 = {
       type: "object",
       properties: {
         deadlineMs: { type: "integer", minimum: 1 },
+        cpuMs: { type: "integer", minimum: 1 },
         memoryBytes: { type: "integer", minimum: 65536, maximum: 4294967296 },
         tableElements: { type: "integer", minimum: 0 },
         inputBytes: { type: "integer", minimum: 0 },
@@ -1477,6 +1478,7 @@ const schema25 = {
   type: "object",
   properties: {
     deadlineMs: { type: "integer", minimum: 1 },
+    cpuMs: { type: "integer", minimum: 1 },
     memoryBytes: { type: "integer", minimum: 65536, maximum: 4294967296 },
     tableElements: { type: "integer", minimum: 0 },
     inputBytes: { type: "integer", minimum: 0 },
@@ -1563,14 +1565,14 @@ function validate65(
           var valid0 = true;
         }
         if (valid0) {
-          if (data.memoryBytes !== undefined) {
-            let data1 = data.memoryBytes;
+          if (data.cpuMs !== undefined) {
+            let data1 = data.cpuMs;
             const _errs4 = errors;
             if (!(typeof data1 == "number" && !(data1 % 1) && !isNaN(data1) && isFinite(data1))) {
               validate65.errors = [
                 {
-                  instancePath: instancePath + "/memoryBytes",
-                  schemaPath: "#/properties/memoryBytes/type",
+                  instancePath: instancePath + "/cpuMs",
+                  schemaPath: "#/properties/cpuMs/type",
                   keyword: "type",
                   params: { type: "integer" },
                   message: "must be integer",
@@ -1580,30 +1582,17 @@ function validate65(
             }
             if (errors === _errs4) {
               if (typeof data1 == "number" && isFinite(data1)) {
-                if (data1 > 4294967296 || isNaN(data1)) {
+                if (data1 < 1 || isNaN(data1)) {
                   validate65.errors = [
                     {
-                      instancePath: instancePath + "/memoryBytes",
-                      schemaPath: "#/properties/memoryBytes/maximum",
-                      keyword: "maximum",
-                      params: { comparison: "<=", limit: 4294967296 },
-                      message: "must be <= 4294967296",
+                      instancePath: instancePath + "/cpuMs",
+                      schemaPath: "#/properties/cpuMs/minimum",
+                      keyword: "minimum",
+                      params: { comparison: ">=", limit: 1 },
+                      message: "must be >= 1",
                     },
                   ];
                   return false;
-                } else {
-                  if (data1 < 65536 || isNaN(data1)) {
-                    validate65.errors = [
-                      {
-                        instancePath: instancePath + "/memoryBytes",
-                        schemaPath: "#/properties/memoryBytes/minimum",
-                        keyword: "minimum",
-                        params: { comparison: ">=", limit: 65536 },
-                        message: "must be >= 65536",
-                      },
-                    ];
-                    return false;
-                  }
                 }
               }
             }
@@ -1612,14 +1601,14 @@ function validate65(
             var valid0 = true;
           }
           if (valid0) {
-            if (data.tableElements !== undefined) {
-              let data2 = data.tableElements;
+            if (data.memoryBytes !== undefined) {
+              let data2 = data.memoryBytes;
               const _errs6 = errors;
               if (!(typeof data2 == "number" && !(data2 % 1) && !isNaN(data2) && isFinite(data2))) {
                 validate65.errors = [
                   {
-                    instancePath: instancePath + "/tableElements",
-                    schemaPath: "#/properties/tableElements/type",
+                    instancePath: instancePath + "/memoryBytes",
+                    schemaPath: "#/properties/memoryBytes/type",
                     keyword: "type",
                     params: { type: "integer" },
                     message: "must be integer",
@@ -1629,17 +1618,30 @@ function validate65(
               }
               if (errors === _errs6) {
                 if (typeof data2 == "number" && isFinite(data2)) {
-                  if (data2 < 0 || isNaN(data2)) {
+                  if (data2 > 4294967296 || isNaN(data2)) {
                     validate65.errors = [
                       {
-                        instancePath: instancePath + "/tableElements",
-                        schemaPath: "#/properties/tableElements/minimum",
-                        keyword: "minimum",
-                        params: { comparison: ">=", limit: 0 },
-                        message: "must be >= 0",
+                        instancePath: instancePath + "/memoryBytes",
+                        schemaPath: "#/properties/memoryBytes/maximum",
+                        keyword: "maximum",
+                        params: { comparison: "<=", limit: 4294967296 },
+                        message: "must be <= 4294967296",
                       },
                     ];
                     return false;
+                  } else {
+                    if (data2 < 65536 || isNaN(data2)) {
+                      validate65.errors = [
+                        {
+                          instancePath: instancePath + "/memoryBytes",
+                          schemaPath: "#/properties/memoryBytes/minimum",
+                          keyword: "minimum",
+                          params: { comparison: ">=", limit: 65536 },
+                          message: "must be >= 65536",
+                        },
+                      ];
+                      return false;
+                    }
                   }
                 }
               }
@@ -1648,14 +1650,14 @@ function validate65(
               var valid0 = true;
             }
             if (valid0) {
-              if (data.inputBytes !== undefined) {
-                let data3 = data.inputBytes;
+              if (data.tableElements !== undefined) {
+                let data3 = data.tableElements;
                 const _errs8 = errors;
                 if (!(typeof data3 == "number" && !(data3 % 1) && !isNaN(data3) && isFinite(data3))) {
                   validate65.errors = [
                     {
-                      instancePath: instancePath + "/inputBytes",
-                      schemaPath: "#/properties/inputBytes/type",
+                      instancePath: instancePath + "/tableElements",
+                      schemaPath: "#/properties/tableElements/type",
                       keyword: "type",
                       params: { type: "integer" },
                       message: "must be integer",
@@ -1668,8 +1670,8 @@ function validate65(
                     if (data3 < 0 || isNaN(data3)) {
                       validate65.errors = [
                         {
-                          instancePath: instancePath + "/inputBytes",
-                          schemaPath: "#/properties/inputBytes/minimum",
+                          instancePath: instancePath + "/tableElements",
+                          schemaPath: "#/properties/tableElements/minimum",
                           keyword: "minimum",
                           params: { comparison: ">=", limit: 0 },
                           message: "must be >= 0",
@@ -1684,14 +1686,14 @@ function validate65(
                 var valid0 = true;
               }
               if (valid0) {
-                if (data.outputBytes !== undefined) {
-                  let data4 = data.outputBytes;
+                if (data.inputBytes !== undefined) {
+                  let data4 = data.inputBytes;
                   const _errs10 = errors;
                   if (!(typeof data4 == "number" && !(data4 % 1) && !isNaN(data4) && isFinite(data4))) {
                     validate65.errors = [
                       {
-                        instancePath: instancePath + "/outputBytes",
-                        schemaPath: "#/properties/outputBytes/type",
+                        instancePath: instancePath + "/inputBytes",
+                        schemaPath: "#/properties/inputBytes/type",
                         keyword: "type",
                         params: { type: "integer" },
                         message: "must be integer",
@@ -1704,8 +1706,8 @@ function validate65(
                       if (data4 < 0 || isNaN(data4)) {
                         validate65.errors = [
                           {
-                            instancePath: instancePath + "/outputBytes",
-                            schemaPath: "#/properties/outputBytes/minimum",
+                            instancePath: instancePath + "/inputBytes",
+                            schemaPath: "#/properties/inputBytes/minimum",
                             keyword: "minimum",
                             params: { comparison: ">=", limit: 0 },
                             message: "must be >= 0",
@@ -1720,14 +1722,14 @@ function validate65(
                   var valid0 = true;
                 }
                 if (valid0) {
-                  if (data.moduleBytes !== undefined) {
-                    let data5 = data.moduleBytes;
+                  if (data.outputBytes !== undefined) {
+                    let data5 = data.outputBytes;
                     const _errs12 = errors;
                     if (!(typeof data5 == "number" && !(data5 % 1) && !isNaN(data5) && isFinite(data5))) {
                       validate65.errors = [
                         {
-                          instancePath: instancePath + "/moduleBytes",
-                          schemaPath: "#/properties/moduleBytes/type",
+                          instancePath: instancePath + "/outputBytes",
+                          schemaPath: "#/properties/outputBytes/type",
                           keyword: "type",
                           params: { type: "integer" },
                           message: "must be integer",
@@ -1737,14 +1739,14 @@ function validate65(
                     }
                     if (errors === _errs12) {
                       if (typeof data5 == "number" && isFinite(data5)) {
-                        if (data5 < 8 || isNaN(data5)) {
+                        if (data5 < 0 || isNaN(data5)) {
                           validate65.errors = [
                             {
-                              instancePath: instancePath + "/moduleBytes",
-                              schemaPath: "#/properties/moduleBytes/minimum",
+                              instancePath: instancePath + "/outputBytes",
+                              schemaPath: "#/properties/outputBytes/minimum",
                               keyword: "minimum",
-                              params: { comparison: ">=", limit: 8 },
-                              message: "must be >= 8",
+                              params: { comparison: ">=", limit: 0 },
+                              message: "must be >= 0",
                             },
                           ];
                           return false;
@@ -1756,14 +1758,14 @@ function validate65(
                     var valid0 = true;
                   }
                   if (valid0) {
-                    if (data.compileMs !== undefined) {
-                      let data6 = data.compileMs;
+                    if (data.moduleBytes !== undefined) {
+                      let data6 = data.moduleBytes;
                       const _errs14 = errors;
                       if (!(typeof data6 == "number" && !(data6 % 1) && !isNaN(data6) && isFinite(data6))) {
                         validate65.errors = [
                           {
-                            instancePath: instancePath + "/compileMs",
-                            schemaPath: "#/properties/compileMs/type",
+                            instancePath: instancePath + "/moduleBytes",
+                            schemaPath: "#/properties/moduleBytes/type",
                             keyword: "type",
                             params: { type: "integer" },
                             message: "must be integer",
@@ -1773,14 +1775,14 @@ function validate65(
                       }
                       if (errors === _errs14) {
                         if (typeof data6 == "number" && isFinite(data6)) {
-                          if (data6 < 1 || isNaN(data6)) {
+                          if (data6 < 8 || isNaN(data6)) {
                             validate65.errors = [
                               {
-                                instancePath: instancePath + "/compileMs",
-                                schemaPath: "#/properties/compileMs/minimum",
+                                instancePath: instancePath + "/moduleBytes",
+                                schemaPath: "#/properties/moduleBytes/minimum",
                                 keyword: "minimum",
-                                params: { comparison: ">=", limit: 1 },
-                                message: "must be >= 1",
+                                params: { comparison: ">=", limit: 8 },
+                                message: "must be >= 8",
                               },
                             ];
                             return false;
@@ -1792,14 +1794,14 @@ function validate65(
                       var valid0 = true;
                     }
                     if (valid0) {
-                      if (data.startMs !== undefined) {
-                        let data7 = data.startMs;
+                      if (data.compileMs !== undefined) {
+                        let data7 = data.compileMs;
                         const _errs16 = errors;
                         if (!(typeof data7 == "number" && !(data7 % 1) && !isNaN(data7) && isFinite(data7))) {
                           validate65.errors = [
                             {
-                              instancePath: instancePath + "/startMs",
-                              schemaPath: "#/properties/startMs/type",
+                              instancePath: instancePath + "/compileMs",
+                              schemaPath: "#/properties/compileMs/type",
                               keyword: "type",
                               params: { type: "integer" },
                               message: "must be integer",
@@ -1812,8 +1814,8 @@ function validate65(
                             if (data7 < 1 || isNaN(data7)) {
                               validate65.errors = [
                                 {
-                                  instancePath: instancePath + "/startMs",
-                                  schemaPath: "#/properties/startMs/minimum",
+                                  instancePath: instancePath + "/compileMs",
+                                  schemaPath: "#/properties/compileMs/minimum",
                                   keyword: "minimum",
                                   params: { comparison: ">=", limit: 1 },
                                   message: "must be >= 1",
@@ -1828,8 +1830,8 @@ function validate65(
                         var valid0 = true;
                       }
                       if (valid0) {
-                        if (data.logBytes !== undefined) {
-                          let data8 = data.logBytes;
+                        if (data.startMs !== undefined) {
+                          let data8 = data.startMs;
                           const _errs18 = errors;
                           if (!(
                             typeof data8 == "number" &&
@@ -1839,8 +1841,8 @@ function validate65(
                           )) {
                             validate65.errors = [
                               {
-                                instancePath: instancePath + "/logBytes",
-                                schemaPath: "#/properties/logBytes/type",
+                                instancePath: instancePath + "/startMs",
+                                schemaPath: "#/properties/startMs/type",
                                 keyword: "type",
                                 params: { type: "integer" },
                                 message: "must be integer",
@@ -1850,14 +1852,14 @@ function validate65(
                           }
                           if (errors === _errs18) {
                             if (typeof data8 == "number" && isFinite(data8)) {
-                              if (data8 < 0 || isNaN(data8)) {
+                              if (data8 < 1 || isNaN(data8)) {
                                 validate65.errors = [
                                   {
-                                    instancePath: instancePath + "/logBytes",
-                                    schemaPath: "#/properties/logBytes/minimum",
+                                    instancePath: instancePath + "/startMs",
+                                    schemaPath: "#/properties/startMs/minimum",
                                     keyword: "minimum",
-                                    params: { comparison: ">=", limit: 0 },
-                                    message: "must be >= 0",
+                                    params: { comparison: ">=", limit: 1 },
+                                    message: "must be >= 1",
                                   },
                                 ];
                                 return false;
@@ -1869,8 +1871,8 @@ function validate65(
                           var valid0 = true;
                         }
                         if (valid0) {
-                          if (data.httpRequests !== undefined) {
-                            let data9 = data.httpRequests;
+                          if (data.logBytes !== undefined) {
+                            let data9 = data.logBytes;
                             const _errs20 = errors;
                             if (!(
                               typeof data9 == "number" &&
@@ -1880,8 +1882,8 @@ function validate65(
                             )) {
                               validate65.errors = [
                                 {
-                                  instancePath: instancePath + "/httpRequests",
-                                  schemaPath: "#/properties/httpRequests/type",
+                                  instancePath: instancePath + "/logBytes",
+                                  schemaPath: "#/properties/logBytes/type",
                                   keyword: "type",
                                   params: { type: "integer" },
                                   message: "must be integer",
@@ -1894,8 +1896,8 @@ function validate65(
                                 if (data9 < 0 || isNaN(data9)) {
                                   validate65.errors = [
                                     {
-                                      instancePath: instancePath + "/httpRequests",
-                                      schemaPath: "#/properties/httpRequests/minimum",
+                                      instancePath: instancePath + "/logBytes",
+                                      schemaPath: "#/properties/logBytes/minimum",
                                       keyword: "minimum",
                                       params: { comparison: ">=", limit: 0 },
                                       message: "must be >= 0",
@@ -1910,8 +1912,8 @@ function validate65(
                             var valid0 = true;
                           }
                           if (valid0) {
-                            if (data.httpMs !== undefined) {
-                              let data10 = data.httpMs;
+                            if (data.httpRequests !== undefined) {
+                              let data10 = data.httpRequests;
                               const _errs22 = errors;
                               if (!(
                                 typeof data10 == "number" &&
@@ -1921,8 +1923,8 @@ function validate65(
                               )) {
                                 validate65.errors = [
                                   {
-                                    instancePath: instancePath + "/httpMs",
-                                    schemaPath: "#/properties/httpMs/type",
+                                    instancePath: instancePath + "/httpRequests",
+                                    schemaPath: "#/properties/httpRequests/type",
                                     keyword: "type",
                                     params: { type: "integer" },
                                     message: "must be integer",
@@ -1932,14 +1934,14 @@ function validate65(
                               }
                               if (errors === _errs22) {
                                 if (typeof data10 == "number" && isFinite(data10)) {
-                                  if (data10 < 1 || isNaN(data10)) {
+                                  if (data10 < 0 || isNaN(data10)) {
                                     validate65.errors = [
                                       {
-                                        instancePath: instancePath + "/httpMs",
-                                        schemaPath: "#/properties/httpMs/minimum",
+                                        instancePath: instancePath + "/httpRequests",
+                                        schemaPath: "#/properties/httpRequests/minimum",
                                         keyword: "minimum",
-                                        params: { comparison: ">=", limit: 1 },
-                                        message: "must be >= 1",
+                                        params: { comparison: ">=", limit: 0 },
+                                        message: "must be >= 0",
                                       },
                                     ];
                                     return false;
@@ -1951,8 +1953,8 @@ function validate65(
                               var valid0 = true;
                             }
                             if (valid0) {
-                              if (data.httpRequestBytes !== undefined) {
-                                let data11 = data.httpRequestBytes;
+                              if (data.httpMs !== undefined) {
+                                let data11 = data.httpMs;
                                 const _errs24 = errors;
                                 if (!(
                                   typeof data11 == "number" &&
@@ -1962,8 +1964,8 @@ function validate65(
                                 )) {
                                   validate65.errors = [
                                     {
-                                      instancePath: instancePath + "/httpRequestBytes",
-                                      schemaPath: "#/properties/httpRequestBytes/type",
+                                      instancePath: instancePath + "/httpMs",
+                                      schemaPath: "#/properties/httpMs/type",
                                       keyword: "type",
                                       params: { type: "integer" },
                                       message: "must be integer",
@@ -1973,14 +1975,14 @@ function validate65(
                                 }
                                 if (errors === _errs24) {
                                   if (typeof data11 == "number" && isFinite(data11)) {
-                                    if (data11 < 0 || isNaN(data11)) {
+                                    if (data11 < 1 || isNaN(data11)) {
                                       validate65.errors = [
                                         {
-                                          instancePath: instancePath + "/httpRequestBytes",
-                                          schemaPath: "#/properties/httpRequestBytes/minimum",
+                                          instancePath: instancePath + "/httpMs",
+                                          schemaPath: "#/properties/httpMs/minimum",
                                           keyword: "minimum",
-                                          params: { comparison: ">=", limit: 0 },
-                                          message: "must be >= 0",
+                                          params: { comparison: ">=", limit: 1 },
+                                          message: "must be >= 1",
                                         },
                                       ];
                                       return false;
@@ -1992,8 +1994,8 @@ function validate65(
                                 var valid0 = true;
                               }
                               if (valid0) {
-                                if (data.httpResponseBytes !== undefined) {
-                                  let data12 = data.httpResponseBytes;
+                                if (data.httpRequestBytes !== undefined) {
+                                  let data12 = data.httpRequestBytes;
                                   const _errs26 = errors;
                                   if (!(
                                     typeof data12 == "number" &&
@@ -2003,8 +2005,8 @@ function validate65(
                                   )) {
                                     validate65.errors = [
                                       {
-                                        instancePath: instancePath + "/httpResponseBytes",
-                                        schemaPath: "#/properties/httpResponseBytes/type",
+                                        instancePath: instancePath + "/httpRequestBytes",
+                                        schemaPath: "#/properties/httpRequestBytes/type",
                                         keyword: "type",
                                         params: { type: "integer" },
                                         message: "must be integer",
@@ -2017,8 +2019,8 @@ function validate65(
                                       if (data12 < 0 || isNaN(data12)) {
                                         validate65.errors = [
                                           {
-                                            instancePath: instancePath + "/httpResponseBytes",
-                                            schemaPath: "#/properties/httpResponseBytes/minimum",
+                                            instancePath: instancePath + "/httpRequestBytes",
+                                            schemaPath: "#/properties/httpRequestBytes/minimum",
                                             keyword: "minimum",
                                             params: { comparison: ">=", limit: 0 },
                                             message: "must be >= 0",
@@ -2033,8 +2035,8 @@ function validate65(
                                   var valid0 = true;
                                 }
                                 if (valid0) {
-                                  if (data.varBytes !== undefined) {
-                                    let data13 = data.varBytes;
+                                  if (data.httpResponseBytes !== undefined) {
+                                    let data13 = data.httpResponseBytes;
                                     const _errs28 = errors;
                                     if (!(
                                       typeof data13 == "number" &&
@@ -2044,8 +2046,8 @@ function validate65(
                                     )) {
                                       validate65.errors = [
                                         {
-                                          instancePath: instancePath + "/varBytes",
-                                          schemaPath: "#/properties/varBytes/type",
+                                          instancePath: instancePath + "/httpResponseBytes",
+                                          schemaPath: "#/properties/httpResponseBytes/type",
                                           keyword: "type",
                                           params: { type: "integer" },
                                           message: "must be integer",
@@ -2058,8 +2060,8 @@ function validate65(
                                         if (data13 < 0 || isNaN(data13)) {
                                           validate65.errors = [
                                             {
-                                              instancePath: instancePath + "/varBytes",
-                                              schemaPath: "#/properties/varBytes/minimum",
+                                              instancePath: instancePath + "/httpResponseBytes",
+                                              schemaPath: "#/properties/httpResponseBytes/minimum",
                                               keyword: "minimum",
                                               params: { comparison: ">=", limit: 0 },
                                               message: "must be >= 0",
@@ -2074,8 +2076,8 @@ function validate65(
                                     var valid0 = true;
                                   }
                                   if (valid0) {
-                                    if (data.queuedCalls !== undefined) {
-                                      let data14 = data.queuedCalls;
+                                    if (data.varBytes !== undefined) {
+                                      let data14 = data.varBytes;
                                       const _errs30 = errors;
                                       if (!(
                                         typeof data14 == "number" &&
@@ -2085,8 +2087,8 @@ function validate65(
                                       )) {
                                         validate65.errors = [
                                           {
-                                            instancePath: instancePath + "/queuedCalls",
-                                            schemaPath: "#/properties/queuedCalls/type",
+                                            instancePath: instancePath + "/varBytes",
+                                            schemaPath: "#/properties/varBytes/type",
                                             keyword: "type",
                                             params: { type: "integer" },
                                             message: "must be integer",
@@ -2099,8 +2101,8 @@ function validate65(
                                           if (data14 < 0 || isNaN(data14)) {
                                             validate65.errors = [
                                               {
-                                                instancePath: instancePath + "/queuedCalls",
-                                                schemaPath: "#/properties/queuedCalls/minimum",
+                                                instancePath: instancePath + "/varBytes",
+                                                schemaPath: "#/properties/varBytes/minimum",
                                                 keyword: "minimum",
                                                 params: { comparison: ">=", limit: 0 },
                                                 message: "must be >= 0",
@@ -2113,6 +2115,48 @@ function validate65(
                                       var valid0 = _errs30 === errors;
                                     } else {
                                       var valid0 = true;
+                                    }
+                                    if (valid0) {
+                                      if (data.queuedCalls !== undefined) {
+                                        let data15 = data.queuedCalls;
+                                        const _errs32 = errors;
+                                        if (!(
+                                          typeof data15 == "number" &&
+                                          !(data15 % 1) &&
+                                          !isNaN(data15) &&
+                                          isFinite(data15)
+                                        )) {
+                                          validate65.errors = [
+                                            {
+                                              instancePath: instancePath + "/queuedCalls",
+                                              schemaPath: "#/properties/queuedCalls/type",
+                                              keyword: "type",
+                                              params: { type: "integer" },
+                                              message: "must be integer",
+                                            },
+                                          ];
+                                          return false;
+                                        }
+                                        if (errors === _errs32) {
+                                          if (typeof data15 == "number" && isFinite(data15)) {
+                                            if (data15 < 0 || isNaN(data15)) {
+                                              validate65.errors = [
+                                                {
+                                                  instancePath: instancePath + "/queuedCalls",
+                                                  schemaPath: "#/properties/queuedCalls/minimum",
+                                                  keyword: "minimum",
+                                                  params: { comparison: ">=", limit: 0 },
+                                                  message: "must be >= 0",
+                                                },
+                                              ];
+                                              return false;
+                                            }
+                                          }
+                                        }
+                                        var valid0 = _errs32 === errors;
+                                      } else {
+                                        var valid0 = true;
+                                      }
                                     }
                                   }
                                 }

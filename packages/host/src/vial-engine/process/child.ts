@@ -1,4 +1,5 @@
 /** The entry point of a child process: it starts one plugin and then serves its calls, one at a time, until it is killed. */
+import { threadCpuMs } from "../../engine/cpu-time.ts";
 import { outputTooLarge } from "../../engine/output-limit.ts";
 import type { HostFunctions } from "../../engine/host-function.ts";
 import { PluginError } from "../../plugin-error.ts";
@@ -38,12 +39,14 @@ function serve(channel: ChildChannel): void {
     writeLog: (level, message) => channel.send(report.log, encodeLog(level, message), 0),
   });
   let guest: Guest | undefined;
+  let cpuFromMs = 0;
 
   const say = (kind: Report, payload: Uint8Array): void =>
     channel.send(
       kind,
       new PayloadWriter().bytes(payload),
       ((guest?.memoryBytes ?? 0) + kernel.memory.buffer.byteLength) / 65_536,
+      (threadCpuMs() - cpuFromMs) * 1000,
     );
 
   /** Leaves nothing of a start or a call for the next one. */
@@ -77,6 +80,7 @@ function serve(channel: ChildChannel): void {
     const { kind, pages: exportIndex, payload } = channel.receive();
     if (kind !== order.call || plan === undefined) process.exit(1);
     const exportName = exports[exportIndex]!;
+    cpuFromMs = threadCpuMs();
     answer(() => {
       if (guest === undefined) {
         guest = createGuest();

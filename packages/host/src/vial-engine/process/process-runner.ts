@@ -1,6 +1,7 @@
 import type { Call, FailureScope, PluginSpec, Runner } from "../../engine/engine.ts";
 import type { CallContext, HostFunctions } from "../../engine/host-function.ts";
 import type { HttpSession } from "../../engine/http/http-session.ts";
+import { cpuLimitExceeded, watchCpuTime } from "../../engine/cpu-time.ts";
 import { watchInterruption, type CallLimits } from "../../engine/interruption.ts";
 import { logMessage } from "../../engine/plugin-log.ts";
 import { PluginError } from "../../plugin-error.ts";
@@ -18,6 +19,7 @@ import { decodeHostCall, encodeHostReply } from "./host-call-frame.ts";
 import { KernelMirror } from "./kernel-mirror.ts";
 import { decodeLog, logFrameBytes } from "./log-frame.ts";
 import type { PayloadWriter } from "./payload-writer.ts";
+import { processCpuMs } from "./process-cpu.ts";
 import { encodeStart } from "./start-frame.ts";
 
 interface ProcessRunnerOptions {
@@ -49,6 +51,8 @@ export class ProcessRunner implements Runner {
   #ended: Promise<void> | undefined;
   #memoryBytes = 0;
   #logBytesLeft = 0;
+  /** The child's CPU time when its call began, in milliseconds; absent where nobody tells. */
+  #cpuFromMs: number | undefined;
   /** Whoever waits for the child. */
   #waiting: PromiseWithResolvers<Uint8Array> | undefined;
 
@@ -96,6 +100,7 @@ export class ProcessRunner implements Runner {
   run(call: Call): Promise<Uint8Array> {
     this.#active.begin(call);
     this.#http?.begin(call);
+    if (call.cpuMs !== undefined) this.#cpuFromMs = processCpuMs(this.#child.process.pid);
     const { input } = call;
     this.#send(order.call, { parts: [input], length: input.length }, this.#exports.indexOf(call.exportName));
     return this.#outcome("runs", call);
@@ -106,11 +111,12 @@ export class ProcessRunner implements Runner {
     await this.#ended;
   }
 
-  async #outcome(turn: Turn, limits: CallLimits): Promise<Uint8Array> {
+  async #outcome(turn: Turn, limits: CallLimits & Pick<Call, "cpuMs">): Promise<Uint8Array> {
     this.#turn = turn;
     this.#logBytesLeft = logFrameBytes(this.#spec.limits.logBytes);
     const waiting = (this.#waiting = Promise.withResolvers<Uint8Array>());
     using _watch = watchInterruption(limits, this.#scope(), (error) => this.#interrupt(error));
+    using _cpu = this.#watchCpu(limits.cpuMs);
     if (!this.#usable) this.#interrupt(this.#crash(undefined));
     try {
       return await waiting.promise;
@@ -119,6 +125,20 @@ export class ProcessRunner implements Runner {
       this.#active.end();
       this.#kernel?.reset();
     }
+  }
+
+  #watchCpu(cpuMs: number | undefined): Disposable | undefined {
+    if (cpuMs === undefined || this.#cpuFromMs === undefined) return undefined;
+    return watchCpuTime(
+      cpuMs,
+      async () => this.#cpuTookMs(),
+      () => this.#interrupt(cpuLimitExceeded(this.#scope(), cpuMs)),
+    );
+  }
+
+  #cpuTookMs(): number | undefined {
+    const now = processCpuMs(this.#child.process.pid);
+    return now === undefined || this.#cpuFromMs === undefined ? undefined : now - this.#cpuFromMs;
   }
 
   /** Before memory is reserved for a frame: whether it is due and has a possible length. */
@@ -145,10 +165,18 @@ export class ProcessRunner implements Runner {
     this.#memoryBytes = Math.min(frame.pages, 65_536) * 65_536;
     // The host's own failure that led to it says more, and does not depend on what the child makes of it.
     const failure =
+      this.#overspent(frame) ??
       this.#active.failure ??
       (frame.kind === report.failure ? decodeFailure(frame.payload, this.#scope(), starts) : undefined);
     if (failure === undefined) this.#waiting?.resolve(frame.payload);
     else this.#waiting?.reject(failure);
+  }
+
+  /** The error for a call that ended before anybody saw that it took too much. Where the system does not tell, the child does. */
+  #overspent({ cpuUs }: Frame): PluginError | undefined {
+    const cpuMs = this.#active.call?.cpuMs;
+    if (cpuMs === undefined || (this.#cpuTookMs() ?? cpuUs / 1000) <= cpuMs) return undefined;
+    return cpuLimitExceeded(this.#scope(), cpuMs);
   }
 
   #log(payload: Uint8Array): void {

@@ -26,6 +26,9 @@ const HAS_MESSAGES = 5;
 const MEMORY_PAGES = 6;
 const FUNCTION = 7;
 const ARGUMENTS = 8;
+const MEASURES_CPU = 9;
+// Two numbers of 8 bytes: the thread's CPU time when the call began, and what the call took.
+const CPU_TIMES = 10;
 const CONTROL_WORDS = 16;
 
 const valuesOffset = CONTROL_WORDS * 4;
@@ -50,6 +53,7 @@ export function mailboxBytes(maxArguments: number): number {
 export class Mailbox {
   readonly buffer: SharedArrayBuffer;
   readonly #control: Int32Array;
+  readonly #cpuMs: Float64Array;
   readonly #kinds: Int32Array;
   readonly #values: DataView;
 
@@ -57,6 +61,7 @@ export class Mailbox {
     const slots = Math.floor((buffer.byteLength - valuesOffset) / 12);
     this.buffer = buffer;
     this.#control = new Int32Array(buffer, 0, CONTROL_WORDS);
+    this.#cpuMs = new Float64Array(buffer, CPU_TIMES * 4, 2);
     this.#kinds = new Int32Array(buffer, valuesOffset, slots);
     this.#values = new DataView(buffer, valuesOffset + slots * 4);
   }
@@ -120,8 +125,33 @@ export class Mailbox {
     Atomics.notify(this.#control, TURN);
   }
 
-  setCall(exportIndex: number): void {
+  setCall(exportIndex: number, measuresCpu: boolean): void {
     this.#control[EXPORT] = exportIndex;
+    this.#control[MEASURES_CPU] = measuresCpu ? 1 : 0;
+    if (measuresCpu) this.#cpuMs[0] = NaN;
+  }
+
+  /** Whether the call's CPU time is to be measured. */
+  get measuresCpu(): boolean {
+    return this.#control[MEASURES_CPU] === 1;
+  }
+
+  /** The CPU time of the worker's thread when the call began, in milliseconds; `NaN` while it has not. */
+  get cpuFromMs(): number {
+    return this.#cpuMs[0]!;
+  }
+
+  set cpuFromMs(ms: number) {
+    this.#cpuMs[0] = ms;
+  }
+
+  /** The CPU time that the call took, in milliseconds. */
+  get cpuTookMs(): number {
+    return this.#cpuMs[1]!;
+  }
+
+  set cpuTookMs(ms: number) {
+    this.#cpuMs[1] = ms;
   }
 
   get exportIndex(): number {

@@ -1,6 +1,7 @@
 /** The entry point of a worker: it starts one plugin and then serves its calls, one at a time, until it is ended. */
 import { parentPort, type MessagePort } from "node:worker_threads";
 import type { HostFunctions } from "../../engine/host-function.ts";
+import { threadCpuMs } from "../../engine/cpu-time.ts";
 import { PluginError } from "../../plugin-error.ts";
 import { GuestEnvironment } from "../guest-environment.ts";
 import { Guest } from "../guest.ts";
@@ -57,6 +58,7 @@ function serve(start: StartMessage): void {
     awaitCall(mailbox, hot);
     const exportName = exports[mailbox.exportIndex]!;
     const hostWoken = turnOver(() => {
+      using _cpu = mailbox.measuresCpu ? measureCpu(mailbox) : undefined;
       guest ??= createDuringCall(kernel, createGuest);
       runCall(guest, environment, plan.directLane, exportName);
     });
@@ -67,6 +69,17 @@ function serve(start: StartMessage): void {
       guest = plan.runsCodeAtStart ? undefined : createGuest();
     }
   }
+}
+
+/** Tells the host what CPU time this thread had taken before a call, and then what the call took. */
+function measureCpu(mailbox: Mailbox): Disposable {
+  const from = threadCpuMs();
+  mailbox.cpuFromMs = from;
+  return {
+    [Symbol.dispose]() {
+      mailbox.cpuTookMs = threadCpuMs() - from;
+    },
+  };
 }
 
 /** Start functions use the kernel's memory, where the call's input is waiting. */
