@@ -33,6 +33,7 @@ export function makeProgram(): Command {
   addBuild(program);
   addTest(program);
   addRun(program);
+  addReplay(program);
   addInspect(program);
   for (const command of program.commands) {
     command.copyInheritedSettings(program).helpCommand(false);
@@ -192,6 +193,10 @@ function addRun(program: Command): void {
         .default("info"),
     )
     .option("--debug", "run the debug build, whose traps name functions, files and lines")
+    .option(
+      "--record <file>",
+      "record the call into a file for vial replay; it holds all that the plugin is given",
+    )
     .option("--no-build", "take the module as it is, even when its source has changed")
     .addHelpText(
       "after",
@@ -200,11 +205,44 @@ function addRun(program: Command): void {
         "cat message.hl7 | vial run build/intake.wasm --input - > message.json",
         "vial run --input patient.json --config partner=a --allow-http https://lab.example",
         "vial run --debug --input broken.json",
+        "vial run --input broken.json --record call.json",
       ]),
     )
     .action(async (path: string | undefined, options) => {
       const { run } = await import("./commands/run.ts");
       await run(path, options);
+    });
+}
+
+function addReplay(program: Command): void {
+  program
+    .command("replay")
+    .argument("<recording>", "what vial run --record, or a failed vial test, has written")
+    .argument("[plugin]", "a project's folder, or a module (.wasm); the current project unless given")
+    .description(
+      "Runs a recorded call again, exactly: same input, configuration, host answers, clock, random numbers.",
+    )
+    .option("--config <key=value>", "a secret that the call was given (repeatable)", collectConfig, {})
+    .addOption(
+      new Option("--isolation <level>", "where it runs")
+        .choices(["inline", "thread", "process"])
+        .default("thread"),
+    )
+    .option("--deadline <ms>", "how long the call may take; as recorded unless given", positive)
+    .option("--debug", "run the debug build, whose traps name functions, files and lines")
+    .option("--no-build", "take the module as it is, even when its source has changed")
+    .addHelpText(
+      "after",
+      examplesOf([
+        "vial replay call.json",
+        "vial replay build/recordings/overweight.json --debug",
+        "vial replay call.json build/intake.wasm > message.json",
+      ]),
+    )
+    .addHelpText("after", "\nExits 1 when the call ends otherwise than it was recorded to.")
+    .action(async (recording: string, plugin: string | undefined, options) => {
+      const { replay } = await import("./commands/replay.ts");
+      await replay(recording, plugin, options);
     });
 }
 

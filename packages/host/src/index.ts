@@ -38,7 +38,7 @@ export type { SourceModule } from "./source/extism-modules.ts";
 export type { ExtismManifest, ManifestModule } from "./source/extism-manifest.ts";
 export type { Digest } from "./source/digest.ts";
 export { defaultLimits, type Limits } from "./limits.ts";
-export { asyncHostFunction } from "./engine/host-function.ts";
+export { asyncHostFunction, isAsync as isAsyncHostFunction } from "./engine/host-function.ts";
 export type { CallContext, HostFunction, HostFunctions, HostValue } from "./engine/host-function.ts";
 export { callPhaseChannel, type CallPhase, type PhaseMark } from "./engine/call-phase.ts";
 export type { LogEntry, LogLevel, LogListener } from "./engine/log.ts";
@@ -49,6 +49,7 @@ export type {
   Isolation,
   PluginSpec,
   PluginState,
+  Reproducible,
   Runner,
 } from "./engine/engine.ts";
-export { VialEngine } from "./vial-engine/vial-engine.ts";
+export { VialEngine, type VialEngineOptions } from "./vial-engine/vial-engine.ts";

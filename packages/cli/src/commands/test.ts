@@ -1,5 +1,5 @@
-import { mkdir, readFile, writeFile } from "node:fs/promises";
-import { dirname, extname, join, resolve } from "node:path";
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { dirname, extname, join, relative, resolve } from "node:path";
 import { PluginManager, type PluginManifest } from "@vial/host";
 import { currentModule } from "../compilation/build-project.ts";
 import { exitCodes } from "../failure.ts";
@@ -7,6 +7,8 @@ import { type Fixture, readFixtures } from "../fixtures/fixture.ts";
 import { formatJunit } from "../fixtures/junit.ts";
 import { type FixtureResult, runFixture, type Subject } from "../fixtures/run-fixture.ts";
 import { type Project, readProject } from "../project/project.ts";
+import { CallRecorder } from "../recording/call-recorder.ts";
+import { writeRecording } from "../recording/recording-file.ts";
 import { formatMs } from "../terminal/size.ts";
 import { onOutput } from "../terminal/style.ts";
 import { withoutExperimentalWarnings } from "../terminal/warnings.ts";
@@ -41,21 +43,41 @@ async function runOnce(names: readonly string[], options: TestOptions): Promise<
   const bytes = new Uint8Array(await readFile(path));
   const results: FixtureResult[] = [];
   for (const engine of options.engine ?? (["vial", "extism"] as const)) {
-    await using plugins = await managerOf(engine);
-    for (const fixture of fixtures)
-      results.push(await runFixture({ project, path, manifestPath, bytes, engine, plugins }, fixture));
+    const recorder = engine === "vial" ? new CallRecorder() : undefined;
+    await using plugins = await managerOf(recorder);
+    const subject = { project, path, manifestPath, bytes, engine, plugins, recorder };
+    for (const fixture of fixtures) results.push(await runFixture(subject, fixture));
   }
   if (options.update) return await update(project, results);
   if (options.junit !== undefined) await writeJunit(resolve(options.junit), project, results);
-  if (options.json) printJson(results);
-  else print(results);
+  const recordings = await recordFailures(project, results);
+  if (options.json) printJson(results, recordings);
+  else print(results, recordings);
   return results.every(({ faults }) => faults.length === 0);
 }
 
-async function managerOf(engine: Subject["engine"]): Promise<PluginManager> {
-  if (engine === "vial") return new PluginManager();
+async function managerOf(recorder: CallRecorder | undefined): Promise<PluginManager> {
+  if (recorder) return new PluginManager({ engine: recorder.engine });
   const { ExtismEngine } = await withoutExperimentalWarnings(() => import("@vial/host/extism"));
   return new PluginManager({ engine: new ExtismEngine() });
+}
+
+/** Keeps the calls that failed, for `vial replay`, by fixture; those of an earlier run are removed. */
+async function recordFailures(
+  { folder }: Project,
+  results: readonly FixtureResult[],
+): Promise<ReadonlyMap<string, string>> {
+  const paths = new Map<string, string>();
+  for (const { fixture, engine, recording } of results) {
+    if (engine !== "vial") continue;
+    const path = join(folder, "build", "recordings", `${fixture.name}.json`);
+    if (recording === undefined) await rm(path, { force: true });
+    else {
+      await writeRecording(path, recording);
+      paths.set(fixture.name, relative(process.cwd(), path));
+    }
+  }
+  return paths;
 }
 
 /** Writes what came out into the fixtures that fail, where both engines agree on it. */
@@ -115,18 +137,19 @@ async function writeJunit(path: string, project: Project, results: readonly Fixt
   await writeFile(path, formatJunit(project.manifest.name, results));
 }
 
-function printJson(results: readonly FixtureResult[]): void {
-  const rows = results.map(({ fixture, engine, ms, faults }) => ({
+function printJson(results: readonly FixtureResult[], recordings: ReadonlyMap<string, string>): void {
+  const rows = results.map(({ fixture, engine, ms, faults, recording }) => ({
     fixture: fixture.name,
     engine,
     passed: faults.length === 0,
     ms,
     faults,
+    ...(recording && { recording: recordings.get(fixture.name) }),
   }));
   console.log(JSON.stringify(rows, undefined, 2));
 }
 
-function print(results: readonly FixtureResult[]): void {
+function print(results: readonly FixtureResult[], recordings: ReadonlyMap<string, string>): void {
   for (const own of Map.groupBy(results, ({ fixture }) => fixture.name).values()) {
     const [first] = own;
     const failed = own.filter(({ faults }) => faults.length > 0);
@@ -143,6 +166,9 @@ function print(results: readonly FixtureResult[]): void {
       console.log(`${onOutput("red", "✘")} ${fixture.name}${alike ? "" : ` on ${engine}`}`);
       for (const fault of faults) console.log(`    ${fault}`);
     }
+    const recording = recordings.get(first!.fixture.name);
+    if (recording !== undefined)
+      console.log(`    ${onOutput("dim", `vial replay ${recording} runs the call again`)}`);
   }
   const engines = [...new Set(results.map(({ engine }) => engine))];
   const failed = new Set(results.filter(({ faults }) => faults.length > 0).map(({ fixture }) => fixture.name))

@@ -17,6 +17,14 @@ export type Isolation = "inline" | "thread" | "process";
 /** `fresh`: every call starts from the state the plugin had when it was loaded. `shared`: calls see what earlier calls left. */
 export type PluginState = "fresh" | "shared";
 
+/** A clock and random numbers that can be had again, for recording a call and running it anew. */
+export interface Reproducible {
+  /** What the clock says first, in milliseconds since 1970. It goes on by one with each reading. */
+  readonly timeMs: number;
+  /** Of the random numbers, which are good for repeating a run and for nothing else. */
+  readonly seed: number;
+}
+
 /** A plugin as the manager hands it to an engine: read, checked against its digest, nothing compiled. */
 export interface PluginSpec {
   readonly name: string;
@@ -37,6 +45,8 @@ export interface PluginSpec {
   readonly onLog: LogListener | undefined;
   /** What is taken out of log messages. */
   readonly secretValues: readonly string[];
+  /** Gives the plugin a clock and random numbers that are the same in every run; the machine's own unless set. */
+  readonly reproducible?: Reproducible | undefined;
   /** Whether the names that the module gives its functions are kept for stacks. */
   readonly debug: boolean;
 }

@@ -41,6 +41,7 @@ export function asyncHostFunction(own: HostFunction): HostFunction {
   return marked;
 }
 
+/** Whether a host function suspends the plugin: it is declared `async`, or marked with {@link asyncHostFunction}. */
 export function isAsync(own: HostFunction): boolean {
   return markedAsync.has(own) || own.constructor === AsyncFunction;
 }

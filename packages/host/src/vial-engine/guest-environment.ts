@@ -16,10 +16,14 @@ import { hostEnvironment } from "./host-environment.ts";
 import { kernelFunctions, type Kernel } from "./kernel.ts";
 import type { FunctionImport } from "./link-plan.ts";
 import { Vars } from "./vars.ts";
+import { sourcesOf } from "./sources.ts";
 import { Wasi, wasiNamespace } from "./wasi.ts";
 
 /** What a guest needs to know of its plugin; passes to a worker as a message. */
-export type GuestSpec = Pick<PluginSpec, "name" | "version" | "state" | "config" | "limits" | "logLevel">;
+export type GuestSpec = Pick<
+  PluginSpec,
+  "name" | "version" | "state" | "config" | "limits" | "logLevel" | "reproducible"
+>;
 
 interface EnvironmentOptions {
   readonly spec: GuestSpec;
@@ -67,7 +71,7 @@ export class GuestEnvironment {
 
   /** A part of WASI for one module, which needs to be given that module's memory. */
   createWasi(): Wasi {
-    return new Wasi(this.#log);
+    return new Wasi(this.#log, sourcesOf(this.spec.reproducible));
   }
 
   /** What the host gives for an import that the link plan found it to answer. */

@@ -1,7 +1,7 @@
 import { environmentNamespace, userNamespace } from "@vial/pdk-types";
 import { ModuleCompiler } from "../admission/module-compiler.ts";
 import { ended } from "../engine/call-phase.ts";
-import type { CompiledPlugin, Engine, PluginSpec, Runner } from "../engine/engine.ts";
+import type { CompiledPlugin, Engine, PluginSpec, Reproducible, Runner } from "../engine/engine.ts";
 import { logMessage } from "../engine/plugin-log.ts";
 import { HttpSession } from "../engine/http/http-session.ts";
 import type { HostFunctions } from "../engine/host-function.ts";
@@ -19,6 +19,17 @@ import { WorkerSupply } from "./thread/worker-supply.ts";
 /** Instances that may be suspended at once when a plugin waits for the host (HTTP, asynchronous functions). */
 const suspendedInstances = 8;
 
+/** What an engine does differently from one in production, for tools that watch or repeat calls. */
+export interface VialEngineOptions {
+  /**
+   * Gets the host functions that a plugin is given, HTTP among them, and answers what it is given instead. Which of them
+   * are asynchronous has to stay as it is.
+   */
+  readonly wrapFunctions?: (functions: HostFunctions) => HostFunctions;
+  /** Every plugin's clock and random numbers; the machine's own unless set. */
+  readonly reproducible?: Reproducible;
+}
+
 /** Vial's own engine: Extism's plugin ABI on V8, in two lanes, on the caller's thread or in workers. */
 export class VialEngine implements Engine {
   readonly name = "vial";
@@ -33,13 +44,19 @@ export class VialEngine implements Engine {
   readonly #binaries = new ModuleCache((binary) => binary);
   readonly #workers = new WorkerSupply();
   readonly #children = new ChildSupply();
+  readonly #options: VialEngineOptions;
+
+  constructor(options: VialEngineOptions = {}) {
+    this.#options = options;
+  }
 
   /** How many different modules are compiled at present. */
   get compiledModules(): number {
     return this.#modules.size;
   }
 
-  async compile(spec: PluginSpec): Promise<CompiledPlugin> {
+  async compile(given: PluginSpec): Promise<CompiledPlugin> {
+    const spec = { ...given, reproducible: this.#options.reproducible };
     return spec.isolation === "process"
       ? this.#compile(spec, this.#binaries, (plan) => this.#createProcessRunner(spec, plan))
       : this.#compile(spec, this.#modules, (plan) => this.#createRunner(spec, plan));
@@ -82,14 +99,14 @@ export class VialEngine implements Engine {
 
   async #createProcessRunner(spec: PluginSpec, plan: LinkPlan<ModuleBinary>): Promise<Runner> {
     const http = createHttp(spec, plan);
-    const functions = withHttp(spec.functions, http);
+    const functions = this.#functionsFor(spec, http);
     const child = this.#children.take(spec.limits);
     return await started(new ProcessRunner({ spec, plan, functions, http, child }));
   }
 
   async #createRunner(spec: PluginSpec, plan: LinkPlan): Promise<Runner> {
     const http = createHttp(spec, plan);
-    const functions = withHttp(spec.functions, http);
+    const functions = this.#functionsFor(spec, http);
     if (spec.isolation === "thread") {
       return await started(new ThreadRunner({ spec, plan, functions, http, worker: this.#workers.take() }));
     }
@@ -104,6 +121,11 @@ export class VialEngine implements Engine {
     const runner = new InlineRunner(plan, environment, http);
     await runner.prepare();
     return runner;
+  }
+
+  #functionsFor({ functions }: PluginSpec, http: HttpSession | undefined): HostFunctions {
+    const all = withHttp(functions, http);
+    return this.#options.wrapFunctions?.(all) ?? all;
   }
 }
 

@@ -1,4 +1,5 @@
 import type { LogEntry } from "../engine/log.ts";
+import { type Sources, sourcesOf } from "./sources.ts";
 
 export const wasiNamespace = "wasi_snapshot_preview1";
 
@@ -25,8 +26,6 @@ const REALTIME = 0;
 const MONOTONIC = 1;
 /** Clocks are coarse: a fine one helps to spy on the processor's caches. */
 const resolutionNs = 1_000_000n;
-/** What `getRandomValues` gives at a time (Web Cryptography API, 10.1.1). */
-const maxRandomBytes = 65_536;
 
 export interface WasiHost {
   write(level: LogEntry["level"], text: string): void;
@@ -40,10 +39,12 @@ export interface WasiHost {
  */
 export class Wasi {
   readonly #host: WasiHost;
+  readonly #sources: Sources;
   #memory: WebAssembly.Memory | undefined;
 
-  constructor(host: WasiHost) {
+  constructor(host: WasiHost, sources: Sources = sourcesOf(undefined)) {
     this.#host = host;
+    this.#sources = sources;
   }
 
   /** Gives it the memory of the module that imported it. */
@@ -59,7 +60,7 @@ export class Wasi {
     clock_res_get: (clock: number, result: number) =>
       isClock(clock) ? this.#put64(result, resolutionNs) : INVAL,
     clock_time_get: (clock: number, _precision: bigint, result: number) =>
-      isClock(clock) ? this.#put64(result, coarseTime(clock)) : INVAL,
+      isClock(clock) ? this.#put64(result, this.#time(clock)) : INVAL,
     random_get: (address: number, length: number) => this.#random(address, length),
     fd_write: (fd: number, vectors: number, count: number, written: number) =>
       this.#write(fd, vectors, count, written),
@@ -99,11 +100,13 @@ export class Wasi {
   #random(address: number, length: number): number {
     const view = this.#view(address, length >>> 0);
     if (view === undefined) return FAULT;
-    for (let at = 0; at < view.byteLength; at += maxRandomBytes) {
-      const piece = Math.min(maxRandomBytes, view.byteLength - at);
-      crypto.getRandomValues(new Uint8Array(view.buffer as ArrayBuffer, view.byteOffset + at, piece));
-    }
+    this.#sources.fill(new Uint8Array(view.buffer as ArrayBuffer, view.byteOffset, view.byteLength));
     return SUCCESS;
+  }
+
+  #time(clock: number): bigint {
+    const milliseconds = clock === REALTIME ? this.#sources.wallMs() : this.#sources.elapsedMs();
+    return BigInt(Math.floor(milliseconds)) * resolutionNs;
   }
 
   #describe(fd: number, result: number): number {
@@ -145,9 +148,4 @@ function isStandard(fd: number): boolean {
 
 function isClock(clock: number): boolean {
   return clock === REALTIME || clock === MONOTONIC;
-}
-
-function coarseTime(clock: number): bigint {
-  const milliseconds = clock === REALTIME ? Date.now() : performance.now();
-  return BigInt(Math.floor(milliseconds)) * resolutionNs;
 }

@@ -72,9 +72,9 @@ export class ProcessRunner implements Runner {
     child.socket.on("close", () => this.#crashed(undefined));
     child.process.on("error", (error) => this.#crashed(error)).on("exit", () => this.#crashed(undefined));
 
-    const { name, version, state, config, limits, logLevel } = spec;
+    const { name, version, state, config, limits, logLevel, reproducible } = spec;
     const start = encodeStart({
-      spec: { name, version, state, config, limits, logLevel },
+      spec: { name, version, state, config, limits, logLevel, reproducible },
       plan,
       exports: this.#exports,
       functions: this.#functions.map(({ imported }) => imported),

@@ -65,9 +65,9 @@ export class ThreadRunner implements Runner {
     worker.unref();
 
     this.#mailbox.turn = turn.call;
-    const { name, version, state, config, limits, logLevel } = spec;
+    const { name, version, state, config, limits, logLevel, reproducible } = spec;
     const message: StartMessage = {
-      spec: { name, version, state, config, limits, logLevel },
+      spec: { name, version, state, config, limits, logLevel, reproducible },
       plan: { ...plan, suspends: false },
       exports: this.#exports,
       functions: this.#functions.map(({ imported }) => imported),
