@@ -6,8 +6,8 @@ export interface Sources {
   wallMs(): number;
   /** Milliseconds since some moment. */
   elapsedMs(): number;
-  /** Random numbers, as many as there is room for. */
-  fill(bytes: Uint8Array<ArrayBuffer>): void;
+  /** Fills it with random numbers. */
+  random(bytes: Uint8Array<ArrayBuffer>): void;
 }
 
 /** What `getRandomValues` gives at a time (Web Cryptography API, 10.1.1). */
@@ -21,7 +21,7 @@ export function sourcesOf(reproducible: Reproducible | undefined): Sources {
 const machine: Sources = {
   wallMs: () => Date.now(),
   elapsedMs: () => performance.now(),
-  fill: (bytes) => {
+  random: (bytes) => {
     for (let at = 0; at < bytes.length; at += maxRandomBytes)
       crypto.getRandomValues(bytes.subarray(at, at + maxRandomBytes));
   },
@@ -34,7 +34,7 @@ function repeatable({ timeMs, seed }: Reproducible): Sources {
     wallMs: () => timeMs + readings++,
     elapsedMs: () => readings++,
     // xorshift32 (Marsaglia, 2003), which never leaves 0.
-    fill: (bytes) => {
+    random: (bytes) => {
       state ||= 0x9e3779b9;
       for (let at = 0; at < bytes.length; at++) {
         state ^= state << 13;

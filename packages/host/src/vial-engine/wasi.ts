@@ -100,7 +100,7 @@ export class Wasi {
   #random(address: number, length: number): number {
     const view = this.#view(address, length >>> 0);
     if (view === undefined) return FAULT;
-    this.#sources.fill(new Uint8Array(view.buffer as ArrayBuffer, view.byteOffset, view.byteLength));
+    this.#sources.random(new Uint8Array(view.buffer as ArrayBuffer, view.byteOffset, view.byteLength));
     return SUCCESS;
   }
 
