@@ -9,6 +9,7 @@ import { parseArgs } from "node:util";
 import { comparisonTable } from "./overhead/comparison.ts";
 import { measureExamples } from "./examples/measure-examples.ts";
 import { examplesTable } from "./examples/table.ts";
+import { figuresTable, figuresToBeat } from "./overhead/figures-to-beat.ts";
 import { full, quick } from "./overhead/effort.ts";
 import { progress } from "./overhead/progress.ts";
 import { jsonOutput, overTheLine, type Report, thisMachine } from "./overhead/report.ts";
@@ -54,8 +55,13 @@ const overhead = await runOverhead(workloads, {
   ...progress(),
 });
 const peers =
-  peersWanted === "all" ? await measurePeers(workloads, (name) => console.error(`peer: ${name}`)) : [];
-const examples = values.only.length === 0 ? await measureExamples(effort) : [];
+  peersWanted === "all" && workloads[0] !== undefined
+    ? await measurePeers(workloads[0], { effort, onStart: (what) => console.error(`peers: ${what}`) })
+    : [];
+const examples =
+  values.only.length === 0
+    ? await measureExamples(effort, (plugin) => console.error(`example: ${plugin}`))
+    : [];
 const report: Report = {
   reportVersion: 1,
   finishedAt: new Date().toISOString(),
@@ -89,6 +95,8 @@ function print(): void {
   if (report.examples.length > 0) {
     console.log(`\nThe example plugins as they ship\n${examplesTable(report.examples)}`);
   }
+  const figures = figuresToBeat(report);
+  if (figures.length > 0) console.log(`\n${figuresTable(figures)}`);
   if (report.peers.length > 0) console.log(`\nBeside others\n${peersTable(report.peers)}`);
   for (const missing of report.missing) console.log(missing);
   if (before !== undefined) console.log(`\nAgainst ${before.finishedAt}\n${comparisonTable(before, report)}`);

@@ -1,78 +1,62 @@
-import { readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
-import { PluginManager } from "@vial/host";
-import { type Language } from "../workloads.ts";
-import { measureInRounds, spreadOf, warmUp } from "../measure/index.ts";
+import { measureInRounds, median, ratioOfMedians, spreadOf, warmUp } from "../measure/index.ts";
+import { buildNative } from "../native/build.ts";
+import { agreedOutput } from "../overhead/agreed-output.ts";
 import type { Effort } from "../overhead/effort.ts";
-import type { ExampleRow } from "./example.ts";
+import { gatedMode, nativeSubject, type RunningSubject, sandboxSubject } from "../overhead/subjects.ts";
+import { SandboxProcess } from "../sandbox/sandbox-process.ts";
+import type { ExampleBaseline, ExampleRow } from "./example.ts";
+import { type Example, examples } from "./examples.ts";
 
-interface Example {
-  readonly plugin: string;
-  readonly language: Language;
-  readonly export: string;
-}
-
-/** In the order of the demo's pipeline: each one's input is what the one before answered. */
-const examples: readonly Example[] = [
-  { plugin: "hl7-to-json", language: "c", export: "process" },
-  { plugin: "fhir-gateway", language: "go", export: "from_hl7" },
-  { plugin: "lgpd-analyzer", language: "rust", export: "process" },
-  { plugin: "triage-rules", language: "assemblyscript", export: "process" },
-];
-
-const repository = new URL("../../", import.meta.url);
-const encoder = new TextEncoder();
-
-/** A batch of HL7 messages, from the corpus as it is checked in. */
-function batch(): Uint8Array {
-  return new Uint8Array(readFileSync(new URL("examples/data/messages/batch/batch-001.hl7", repository)));
-}
-
-function inputOf({ plugin }: Example, previous: Uint8Array): Uint8Array {
-  if (plugin === "hl7-to-json") return batch();
-  if (plugin === "fhir-gateway") return previous;
-  if (plugin === "lgpd-analyzer")
-    return encoder.encode(`{"mode":"mask","document":${new TextDecoder().decode(previous)}}`);
-  return new Uint8Array(readFileSync(new URL("examples/data/vitals.json", repository)));
-}
-
-/** Measures the example plugins as they ship: the modules that are checked in, inline, each call with fresh state. */
-export async function measureExamples(effort: Effort): Promise<ExampleRow[]> {
+/** Measures the example plugins as they ship, beside native programs of the same sources. */
+export async function measureExamples(
+  effort: Effort,
+  onStart?: (plugin: string) => void,
+): Promise<ExampleRow[]> {
   const rows: ExampleRow[] = [];
-  let previous: Uint8Array = new Uint8Array(0);
+  let output: Uint8Array = new Uint8Array(0);
   for (const example of examples) {
-    const { plugin, language } = example;
-    const source = fileURLToPath(new URL(`examples/${plugin}/prebuilt/${plugin}.wasm`, repository));
-    await using plugins = new PluginManager();
-    await plugins.load(plugin, { source, isolation: "inline" });
-    const input = inputOf(example, previous);
-    const call = async (): Promise<Uint8Array> =>
-      (await plugins.execute(plugin, input, { export: example.export })).bytes();
-    previous = await call();
-    const subject = {
-      run: async (calls: number): Promise<number> => {
-        const start = process.hrtime.bigint();
-        for (let i = 0; i < calls; i++) await call();
-        return Number(process.hrtime.bigint() - start);
-      },
-    };
-    await warmUp(subject, effort.warmUp);
-    const { rounds, roundMs, repeats } = effort;
-    const { times } = await measureInRounds({ subject }, { rounds, roundMs, repeats });
-    const { low, median, high } = spreadOf(times.subject);
-    rows.push({
-      plugin,
-      language,
-      inputBytes: input.length,
-      vialUs: median / 1000,
-      vialLowUs: low / 1000,
-      vialHighUs: high / 1000,
-      ratio: null,
-      low: null,
-      high: null,
-      nativeUs: null,
-      note: "its time alone: there is no native program of it",
-    });
+    onStart?.(example.plugin);
+    const measured = await measureExample(example, example.input(output), effort);
+    rows.push(measured.row);
+    output = measured.output;
   }
   return rows;
+}
+
+async function measureExample(
+  { plugin, language, module, native, ...example }: Example,
+  input: Uint8Array,
+  effort: Effort,
+): Promise<{ readonly row: ExampleRow; readonly output: Uint8Array }> {
+  await using stack = new AsyncDisposableStack();
+  const programs = native === undefined ? [] : await buildNative(native, "portable");
+  const setup = { source: module, export: example.export, ...gatedMode };
+  const { sandbox } = await SandboxProcess.start(setup, input);
+  stack.use(sandbox);
+  const ours = sandboxSubject(gatedMode, sandbox);
+  const theirs = programs.map((program) => stack.use(nativeSubject(program, input)));
+  const subjects: readonly RunningSubject[] = [ours, ...theirs];
+  const output = await agreedOutput(subjects, input.length, new Map());
+
+  for (const subject of subjects) await warmUp(subject, { ...effort.warmUp, watch: subject.tiers });
+  const { rounds, roundMs, repeats } = effort;
+  const byName = Object.fromEntries(subjects.map((subject) => [subject.name, subject]));
+  const { times } = await measureInRounds(byName, { rounds, roundMs, repeats });
+  const vial = times[ours.name]!;
+  const baselines = programs.map(({ compiler }, index): ExampleBaseline => {
+    const nanoseconds = times[theirs[index]!.name]!;
+    const { low, value, high } = ratioOfMedians(vial, nanoseconds);
+    return { compiler, nativeUs: median(nanoseconds) / 1000, ratio: value, low, high };
+  });
+  const { low, median: middle, high } = spreadOf(vial);
+  const row: ExampleRow = {
+    plugin,
+    language,
+    inputBytes: input.length,
+    vialUs: middle / 1000,
+    vialLowUs: low / 1000,
+    vialHighUs: high / 1000,
+    native: baselines.toSorted((a, b) => a.nativeUs - b.nativeUs)[0] ?? null,
+  };
+  return { row, output };
 }

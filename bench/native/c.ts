@@ -2,10 +2,9 @@ import { mkdirSync, readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { findNativeC, type NativeCompiler } from "../../packages/toolchains/src/index.ts";
-import type { Workload } from "../workloads.ts";
 import { compile } from "./compile.ts";
 import { programPath } from "./paths.ts";
-import type { NativeProgram, NativeTarget } from "./program.ts";
+import type { NativeProgram, NativeSource, NativeTarget } from "./program.ts";
 
 const pdk = fileURLToPath(new URL("../../templates/c/vial/", import.meta.url));
 const own = fileURLToPath(new URL("c/", import.meta.url));
@@ -13,21 +12,21 @@ const own = fileURLToPath(new URL("c/", import.meta.url));
 /** The plugin's export, and the tests' memory, which finds mistakes rather than being fast. */
 const notNative = new Set(["plugin.c", "vial_native_memory.c"]);
 
-/** The workload by every C compiler there is, each with whole-program optimisation, as the plugin has it. */
-export async function buildC(workload: Workload, target: NativeTarget): Promise<NativeProgram[]> {
+/** The program by every C compiler there is, each with whole-program optimisation, as the plugin has it. */
+export async function buildC(source: NativeSource, target: NativeTarget): Promise<NativeProgram[]> {
   const { found } = await findNativeC();
-  return await Promise.all(found.map((compiler) => buildWith(compiler, workload, target)));
+  return await Promise.all(found.map((compiler) => buildWith(compiler, source, target)));
 }
 
 async function buildWith(
   { compiler, version, env }: NativeCompiler,
-  workload: Workload,
+  source: NativeSource,
   target: NativeTarget,
 ): Promise<NativeProgram> {
-  const path = programPath(workload, compiler, target);
+  const path = programPath(source, compiler, target);
   mkdirSync(dirname(path), { recursive: true });
-  const project = join(workload.folder, "c");
-  const folders = [join(project, "src"), join(project, "native"), pdk, join(pdk, "json"), own];
+  const { project, cSources = join(project, "src") } = source;
+  const folders = [cSources, join(project, "native"), pdk, join(pdk, "json"), own];
   const sources = [...folders, join(pdk, "native")].flatMap(sourcesIn);
   const args = [
     "-std=gnu11",

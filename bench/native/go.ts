@@ -1,20 +1,19 @@
 import { mkdirSync, readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname } from "node:path";
 import { findToolchain } from "../../packages/toolchains/src/index.ts";
 import { output } from "../../packages/toolchains/src/command/output.ts";
-import type { Workload } from "../workloads.ts";
 import { compile } from "./compile.ts";
 import { programPath } from "./paths.ts";
-import type { NativeProgram, NativeTarget } from "./program.ts";
+import type { NativeProgram, NativeSource, NativeTarget } from "./program.ts";
 
-/** `go build` of the folder `native` in the workload's module, by the standard compiler. */
-export async function buildGo(workload: Workload, target: NativeTarget): Promise<NativeProgram[]> {
+/** `go build` of the folder `native` in a module, by the standard compiler. */
+export async function buildGo(source: NativeSource, target: NativeTarget): Promise<NativeProgram[]> {
   const { env } = await findToolchain("go");
-  const path = programPath(workload, "go", target);
+  const path = programPath(source, "go", target);
   mkdirSync(dirname(path), { recursive: true });
   const level = target === "machine" ? machineLevel() : "v1";
   await compile("go", ["build", "-trimpath", "-buildvcs=false", "-o", path, "./native"], {
-    cwd: join(workload.folder, "go"),
+    cwd: source.project,
     env: { ...env, GOAMD64: level },
   });
   const version = await output("go", ["env", "GOVERSION"], env);

@@ -1,5 +1,5 @@
 import { buildNative } from "../native/build.ts";
-import { baselineLanguage, type NativeProgram } from "../native/program.ts";
+import { baselineLanguage, type NativeProgram, sourceOf } from "../native/program.ts";
 import { SandboxProcess } from "../sandbox/sandbox-process.ts";
 import { type Language, pluginModule, type Workload } from "../workloads.ts";
 import type { Cell, CellKey } from "./cell.ts";
@@ -40,11 +40,11 @@ async function programsOf(
   gateOnly: boolean,
 ): Promise<NativeProgram[]> {
   const own = baselineLanguage(language);
-  const programs = await buildNative(workload, own, "portable");
+  const programs = await buildNative(sourceOf(workload, own), "portable");
   if (gateOnly) return programs;
   // AssemblyScript's stricter second baseline.
-  const second = own === "typescript" ? await buildNative(workload, "c", "portable") : [];
-  return [...programs, ...second, ...(await buildNative(workload, own, "machine"))];
+  const second = own === "typescript" ? await buildNative(sourceOf(workload, "c"), "portable") : [];
+  return [...programs, ...second, ...(await buildNative(sourceOf(workload, own), "machine"))];
 }
 
 /** Measures a workload's plugin in one language at all sizes, in one process a mode. */

@@ -10,6 +10,7 @@ import {
 import { baselineLanguage, type NativeProgram } from "../native/program.ts";
 import type { CallSplit } from "../sandbox/messages.ts";
 import type { Workload } from "../workloads.ts";
+import { agreedOutput } from "./agreed-output.ts";
 import { type Baseline, type Cell, type CellKey, isGated, limit, type MeasuredCell } from "./cell.ts";
 import type { LanguageOptions, RunningSandbox } from "./measure-language.ts";
 import {
@@ -72,29 +73,6 @@ export async function measureSize(
 
 function byName(subjects: readonly RunningSubject[]): Record<string, RunningSubject> {
   return Object.fromEntries(subjects.map((subject) => [subject.name, subject]));
-}
-
-/** The output of all subjects, which is also that of the languages before: before that is so, no time counts. */
-async function agreedOutput(
-  subjects: readonly RunningSubject[],
-  sizeBytes: number,
-  agreed: Map<number, Uint8Array>,
-): Promise<Uint8Array> {
-  for (const subject of subjects) {
-    const output = await subject.output();
-    const expected = agreed.get(sizeBytes);
-    if (expected === undefined) agreed.set(sizeBytes, output);
-    else if (Buffer.compare(output, expected) !== 0)
-      throw new Error(`${subject.name}: ${differenceOf(output, expected)}`);
-  }
-  return agreed.get(sizeBytes)!;
-}
-
-/** Where two outputs part, without a byte of either. */
-function differenceOf(output: Uint8Array, expected: Uint8Array): string {
-  const at = output.findIndex((byte, index) => byte !== expected[index]);
-  const where = at < 0 ? Math.min(output.length, expected.length) : at;
-  return `its output of ${output.length} bytes is another than the ${expected.length} bytes of the first from byte ${where} on`;
 }
 
 interface Facts {

@@ -1,7 +1,10 @@
 import type { Cell } from "../overhead/cell.ts";
+import { exampleHeads, exampleTexts } from "../examples/table.ts";
+import { figuresToBeat } from "../overhead/figures-to-beat.ts";
 import { isMeasured, overTheLine, type Report, sizeText } from "../overhead/report.ts";
 import { verdictText } from "../overhead/progress.ts";
 import { duration } from "../overhead/table.ts";
+import { peerHeads, peerTexts } from "../peers/table.ts";
 import { modesChart, ratioChart, splitChart } from "./charts.ts";
 
 const style = `
@@ -40,25 +43,16 @@ export async function pageOf(report: Report): Promise<string> {
 a ${effort} run of ${Math.ceil(durationSeconds / 60)} minutes that ended ${escaped(finishedAt)}</p>
 <p class="verdict ${over > 0 ? "over" : "ok"}">${gated - over} of ${gated} gated cells keep to the limit${over > 0 ? `, ${over} do not` : ""}.</p>
 ${charts}
+${figureTable(report)}
 <h2>All cells</h2>
 ${cellTable(cells)}
+${exampleTable(report)}
 ${peerTable(report)}
 </html>
 `;
 }
 
 function cellTable(cells: readonly Cell[]): string {
-  const rows = cells.map((cell) => {
-    const { workload, language, sizeBytes, isolation, state } = cell;
-    const head = [workload, language, sizeText(sizeBytes), isolation, state];
-    const times =
-      cell.outcome === "failed"
-        ? ["", "", ""]
-        : [duration(cell.nativeUs), duration(cell.vialUs), cell.baseline];
-    const bad = cell.outcome === "failed" || (cell.gated && !cell.pass);
-    const verdict = `<td class="${bad ? "over" : cell.gated ? "ok" : ""}">${escaped(verdictText(cell))}</td>`;
-    return `<tr>${[...head, ...times].map((text) => `<td>${escaped(text)}</td>`).join("")}${verdict}</tr>`;
-  });
   const heads = [
     "workload",
     "language",
@@ -70,25 +64,59 @@ function cellTable(cells: readonly Cell[]): string {
     "compiled by",
     "ratio",
   ];
-  return `<table><tr>${heads.map((head) => `<th>${head}</th>`).join("")}</tr>${rows.join("\n")}</table>`;
+  const rows = cells.map((cell): Row => {
+    const { workload, language, sizeBytes, isolation, state } = cell;
+    const head = [workload, language, sizeText(sizeBytes), isolation, state];
+    const times =
+      cell.outcome === "failed"
+        ? ["", "", ""]
+        : [duration(cell.nativeUs), duration(cell.vialUs), cell.baseline];
+    const bad = cell.outcome === "failed" || (cell.gated && !cell.pass);
+    const kind = bad ? "over" : cell.gated ? "ok" : "";
+    return { texts: [...head, ...times, verdictText(cell)], kind };
+  });
+  return table(heads, rows);
+}
+
+function figureTable(report: Report): string {
+  const rows = figuresToBeat(report).map(({ figure, toBeat, ours, beaten, of }) => ({
+    texts: [figure, toBeat, of, ours],
+    kind: beaten ? ("ok" as const) : ("over" as const),
+  }));
+  if (rows.length === 0) return "";
+  return `<h2>Figures to beat</h2>${table(["", "to beat", "of what", "Vial"], rows)}`;
+}
+
+function exampleTable({ examples }: Report): string {
+  if (examples.length === 0) return "";
+  const rows = examples.map((row) => ({ texts: exampleTexts(row) }));
+  return `<h2>The example plugins as they ship</h2>${table(exampleHeads, rows)}`;
 }
 
 function peerTable({ peers }: Report): string {
   if (peers.length === 0) return "";
-  const rows = peers.map((peer) => {
-    const texts = [
-      peer.peer,
-      peer.workload,
-      sizeText(peer.sizeBytes),
-      peer.callUs === null ? "" : duration(peer.callUs),
-      peer.firstResultMs === null ? "" : duration(peer.firstResultMs * 1000),
-      peer.memoryBytes === null ? "" : `${(peer.memoryBytes / 1e6).toFixed(2)} MB`,
-      peer.note,
-    ];
-    return `<tr>${texts.map((text) => `<td>${escaped(text)}</td>`).join("")}</tr>`;
-  });
-  const heads = ["", "workload", "size", "a call", "first result", "memory a plugin", ""];
-  return `<h2>Beside others</h2><table><tr>${heads.map((head) => `<th>${head}</th>`).join("")}</tr>${rows.join("\n")}</table>`;
+  return `<h2>Beside others</h2>${table(
+    peerHeads,
+    peers.map((row) => ({ texts: peerTexts(row) })),
+  )}`;
+}
+
+interface Row {
+  readonly texts: readonly string[];
+  /** How the last column is coloured. */
+  readonly kind?: "over" | "ok" | "";
+}
+
+function table(heads: readonly string[], rows: readonly Row[]): string {
+  const line = ({ texts, kind = "" }: Row): string => {
+    const last = texts.length - 1;
+    const cells = texts.map((text, column) => {
+      const marked = column === last && kind !== "" ? ` class="${kind}"` : "";
+      return `<td${marked}>${escaped(text)}</td>`;
+    });
+    return `<tr>${cells.join("")}</tr>`;
+  };
+  return `<table><tr>${heads.map((head) => `<th>${head}</th>`).join("")}</tr>${rows.map(line).join("\n")}</table>`;
 }
 
 function escaped(text: string): string {

@@ -1,142 +1,163 @@
-import { execFile, spawnSync } from "node:child_process";
-import { cpSync, existsSync, mkdtempSync, rmSync } from "node:fs";
-import { join } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
-import { promisify } from "node:util";
-import { findToolchain } from "../../packages/toolchains/src/index.ts";
-import { median } from "../measure/index.ts";
-import { buildNative } from "../native/build.ts";
-import { type Language, pluginModule, type Workload } from "../workloads.ts";
-import { libextism, libextismVersions } from "./libextism.ts";
+import { measureInRounds, median, ratioOfMedians, spreadOf, warmUp } from "../measure/index.ts";
+import { agreedOutput } from "../overhead/agreed-output.ts";
+import type { Effort } from "../overhead/effort.ts";
+import type { RunningSubject } from "../overhead/subjects.ts";
+import type { Workload } from "../workloads.ts";
+import type { HostChoice } from "./messages.ts";
 import type { PeerRow } from "./peer.ts";
-import type { PeerFigures, PeerSetup } from "./setup.ts";
+import { PeerProcess } from "./peer-process.ts";
+import { type Peer, peerGroups } from "./peers.ts";
 
-const serve = fileURLToPath(new URL("serve.ts", import.meta.url));
-const goBuild = fileURLToPath(new URL("../../templates/go/build.mjs", import.meta.url));
-const sizes = [1024, 64 * 1024, 1024 * 1024];
+const KiB = 1024;
+const sizes = [KiB, 64 * KiB, 1024 * KiB];
 /** A first result happens once a process, so several are started. */
 const starts = 5;
+/** Plugins that are loaded to see what one takes. */
+const weighed = 12;
 
-type Kind = PeerSetup extends infer Setup
-  ? Setup extends PeerSetup
-    ? Omit<Setup, "module" | "inputs" | "sizes" | "patienceMs">
-    : never
-  : never;
-
-interface Peer {
-  readonly name: string;
-  readonly note?: string;
-  readonly language?: Language;
-  readonly make: (workload: Workload) => Promise<Kind> | Kind;
-  /** Another module than the workload's own. */
-  readonly module?: (workload: Workload) => Promise<string>;
+/** A peer that has given its first result. */
+interface RunningPeer {
+  readonly peer: Peer;
+  readonly choice: HostChoice;
+  readonly subject: RunningSubject;
+  readonly process: PeerProcess;
+  readonly firstResultMs: number;
 }
 
-const ownProcess = "memory of its child process not included";
+/** How peers are measured. */
+export interface PeerOptions {
+  readonly effort: Effort;
+  readonly onStart?: (what: string) => void;
+  readonly sizes?: readonly number[];
+  readonly groups?: readonly (readonly Peer[])[];
+}
 
-const peers: readonly Peer[] = [
-  { name: "vial inline", make: () => ({ host: "vial", isolation: "inline" }) },
-  { name: "vial thread", make: () => ({ host: "vial", isolation: "thread" }) },
-  { name: "vial process", note: ownProcess, make: () => ({ host: "vial", isolation: "process" }) },
-  { name: "@extism/extism 2.0.0-rc13", make: () => ({ host: "extism", worker: false }) },
-  { name: "@extism/extism 2.0.0-rc13 worker", make: () => ({ host: "extism", worker: true }) },
-  ...libextismVersions.map((version): Peer => ({
-    name: `libextism ${version}`,
-    make: () => ({ host: "libextism", library: libextism(version) }),
-  })),
-  {
-    name: "native program, a process per call",
-    note: "input through a file",
-    make: async (workload) => ({
-      host: "child process",
-      program: (await buildNative(workload, "rust", "portable"))[0]!,
-    }),
-  },
-  { name: "vial inline, TinyGo", language: "go", make: () => ({ host: "vial", isolation: "inline" }) },
-  {
-    name: "vial inline, standard Go",
-    language: "go",
-    make: () => ({ host: "vial", isolation: "inline" }),
-    module: standardGo,
-  },
-];
-
-/** Measures what else runs such plugins, with the first workload in Rust, and standard Go beside TinyGo. */
-export async function measurePeers(
-  workloads: readonly Workload[],
-  onStart: (name: string) => void,
-): Promise<PeerRow[]> {
-  const workload = workloads[0];
-  if (workload === undefined) return [];
+/** Measures what else runs a workload, all of a group in the same rounds. One that fails is a row that says why. */
+export async function measurePeers(workload: Workload, options: PeerOptions): Promise<PeerRow[]> {
   const rows: PeerRow[] = [];
-  const agreed = new Set<string>();
-  for (const peer of peers) {
-    onStart(peer.name);
-    rows.push(...(await measurePeer(peer, workload, agreed)));
+  for (const group of options.groups ?? peerGroups)
+    rows.push(...(await measureGroup(group, workload, options)));
+  return rows;
+}
+
+async function measureGroup(
+  group: readonly Peer[],
+  workload: Workload,
+  options: PeerOptions,
+): Promise<PeerRow[]> {
+  await using stack = new AsyncDisposableStack();
+  const rows: PeerRow[] = [];
+  const running: RunningPeer[] = [];
+  const agreed = new Map<number, Uint8Array>();
+  for (const peer of group) {
+    options.onStart?.(`${peer.name}: first result`);
+    try {
+      const started = await start(peer, workload);
+      stack.use(started.process);
+      await agreedOutput([started.subject], KiB, agreed);
+      running.push(started);
+    } catch (error) {
+      rows.push(missingRow(peer, workload, error));
+    }
+  }
+  for (const sizeBytes of options.sizes ?? sizes) {
+    options.onStart?.(`${group.length} peers in turns, ${sizeBytes / KiB} KiB`);
+    rows.push(...(await measureSize(running, workload, sizeBytes, agreed, options.effort)));
+  }
+  const memory = new Map<Peer, number>();
+  for (const { peer, choice, process } of running) {
+    options.onStart?.(`${peer.name}: memory`);
+    await process.setInput(workload.input(KiB));
+    // A process per call keeps no plugin.
+    if (choice.host !== "child process") memory.set(peer, await process.weigh(weighed));
+  }
+  return rows.map((row) => {
+    const peer = group.find(({ name }) => name === row.peer)!;
+    return { ...row, memoryBytes: memory.get(peer) ?? null };
+  });
+}
+
+async function start(peer: Peer, workload: Workload): Promise<RunningPeer> {
+  const choice: HostChoice = await peer.choice(workload);
+  const module = await peer.module(workload);
+  const input = workload.input(KiB);
+  const times: number[] = [];
+  while (times.length < starts - 1) {
+    await using another = await PeerProcess.start(choice, module, input);
+    times.push(another.firstResultMs);
+  }
+  const process = await PeerProcess.start(choice, module, input);
+  const firstResultMs = median([...times, process.firstResultMs]);
+  const subject: RunningSubject = {
+    name: peer.name,
+    run: (calls) => process.run(calls),
+    output: () => process.output(),
+  };
+  return { peer, choice, subject, process, firstResultMs };
+}
+
+async function measureSize(
+  running: readonly RunningPeer[],
+  workload: Workload,
+  sizeBytes: number,
+  agreed: Map<number, Uint8Array>,
+  { rounds, roundMs, repeats, warmUp: patience }: Effort,
+): Promise<PeerRow[]> {
+  const rows: PeerRow[] = [];
+  const able: RunningPeer[] = [];
+  for (const each of running) {
+    try {
+      await each.process.setInput(workload.input(sizeBytes));
+      await agreedOutput([each.subject], sizeBytes, agreed);
+      await warmUp(each.subject, patience);
+      able.push(each);
+    } catch (error) {
+      rows.push({ ...missingRow(each.peer, workload, error), sizeBytes });
+    }
+  }
+  const [first] = able;
+  if (first === undefined) return rows;
+  const subjects = Object.fromEntries(able.map(({ subject }) => [subject.name, subject]));
+  const { times } = await measureInRounds(subjects, { rounds, roundMs, repeats, watched: [first.peer.name] });
+  for (const { peer, firstResultMs } of able) {
+    const nanoseconds = times[peer.name]!;
+    const call = spreadOf(nanoseconds);
+    const ratio = ratioOfMedians(nanoseconds, times[first.peer.name]!);
+    rows.push({
+      peer: peer.name,
+      workload: workloadText(peer, workload),
+      sizeBytes,
+      callUs: call.median / 1000,
+      callLowUs: call.low / 1000,
+      callHighUs: call.high / 1000,
+      ratio: ratio.value,
+      low: ratio.low,
+      high: ratio.high,
+      firstResultMs,
+      memoryBytes: null,
+      note: peer.note ?? "",
+    });
   }
   return rows;
 }
 
-/** `agreed` has the digest of the output that the peers before gave. */
-async function measurePeer(peer: Peer, workload: Workload, agreed: Set<string>): Promise<PeerRow[]> {
-  const row = { peer: peer.name, workload: `${workload.name} (${peer.language ?? "rust"})` };
-  try {
-    const module = (await peer.module?.(workload)) ?? pluginModule(workload, peer.language ?? "rust");
-    const inputs = pathToFileURL(join(workload.folder, "inputs.ts")).href;
-    const common = { module, inputs, patienceMs: 1_500 };
-    const kind = await peer.make(workload);
-    const figures = await figuresOf({ ...common, ...kind, sizes });
-    if (agreed.add(figures.outputDigest).size > 1) throw new Error("its output is another than Vial's");
-    const first = [figures.firstResultMs];
-    while (first.length < starts)
-      first.push((await figuresOf({ ...common, ...kind, sizes: [] })).firstResultMs);
-    return figures.calls.map(({ sizeBytes, nanoseconds }) => ({
-      ...row,
-      sizeBytes,
-      callUs: nanoseconds.median / 1000,
-      callLowUs: nanoseconds.low / 1000,
-      callHighUs: nanoseconds.high / 1000,
-      firstResultMs: median(first),
-      memoryBytes: figures.memoryBytes,
-      note: peer.note ?? "",
-    }));
-  } catch (error) {
-    const nothing = {
-      callUs: null,
-      callLowUs: null,
-      callHighUs: null,
-      firstResultMs: null,
-      memoryBytes: null,
-    };
-    const note = `not measured: ${String(error).split("\n")[0]!}`;
-    return [{ ...row, ...nothing, sizeBytes: sizes[0]!, note }];
-  }
+function workloadText({ language }: Peer, { name }: Workload): string {
+  return `${name} (${language})`;
 }
 
-async function figuresOf(setup: PeerSetup): Promise<PeerFigures> {
-  const args = ["--expose-gc", serve, JSON.stringify(setup)];
-  const { stdout } = await promisify(execFile)(process.execPath, args, { timeout: 120_000 });
-  return JSON.parse(stdout) as PeerFigures;
-}
-
-/** The workload's Go by the standard compiler, built beside its project, whose relative paths it needs. */
-async function standardGo(workload: Workload): Promise<string> {
-  const { env } = await findToolchain("go");
-  const output = fileURLToPath(new URL(`../target/standard-go-${workload.name}.wasm`, import.meta.url));
-  if (existsSync(output)) rmSync(output);
-  const project = join(workload.folder, "go");
-  const copy = mkdtempSync(join(workload.folder, "standard-go-"));
-  try {
-    cpSync(project, copy, { recursive: true });
-    const { status, stderr } = spawnSync(process.execPath, [goBuild, "--compiler", "go"], {
-      cwd: copy,
-      env,
-      encoding: "utf8",
-    });
-    if (status !== 0) throw new Error(`standard Go: ${stderr.trim().split("\n").at(-1)}`);
-    cpSync(join(copy, `build/${workload.name}.wasm`), output);
-    return output;
-  } finally {
-    rmSync(copy, { recursive: true, force: true });
-  }
+function missingRow(peer: Peer, workload: Workload, error: unknown): PeerRow {
+  return {
+    peer: peer.name,
+    workload: workloadText(peer, workload),
+    sizeBytes: KiB,
+    callUs: null,
+    callLowUs: null,
+    callHighUs: null,
+    ratio: null,
+    low: null,
+    high: null,
+    firstResultMs: null,
+    memoryBytes: null,
+    note: `not measured: ${String(error).split("\n")[0]!}`,
+  };
 }

@@ -8,6 +8,10 @@ export interface PeerRow {
   readonly callUs: number | null;
   readonly callLowUs: number | null;
   readonly callHighUs: number | null;
+  /** The peer's time divided by that of `vial inline` in the same rounds, and the bounds of its 95% interval. */
+  readonly ratio: number | null;
+  readonly low: number | null;
+  readonly high: number | null;
   /** From the module's bytes to the first result of 1 KiB in a process that has loaded its library, in milliseconds. */
   readonly firstResultMs: number | null;
   /** Resident memory that one more plugin takes, in bytes. */

@@ -1,10 +1,6 @@
-/**
- * Measures one peer in a process of its own and prints the figures as JSON: `serve.ts <setup as JSON>`. What a peer loads of
- * its own is loaded before the first result is timed.
- */
-import { createHash } from "node:crypto";
+/** One peer in a process of its own: answers the commands of its parent (messages.ts). */
 import { readFileSync } from "node:fs";
-import { measureInRounds, spreadOf, type Subject, warmUp } from "../measure/index.ts";
+import { ownCopy, serveCommands } from "../process/command-server.ts";
 import {
   childProcessHost,
   extismHost,
@@ -13,74 +9,80 @@ import {
   type PluginHost,
   vialHost,
 } from "./hosts.ts";
-import type { PeerFigures, PeerSetup } from "./setup.ts";
+import type { HostChoice, PeerAnswer, PeerCommand } from "./messages.ts";
 
-const KiB = 1024;
-const plugins = 12;
+/** Plugins whose memory is not counted: what the first ones need, the later ones share. */
+const uncounted = 4;
 
-function hostOf(setup: PeerSetup): PluginHost {
-  switch (setup.host) {
+let load: () => Promise<LoadedPlugin>;
+let plugin: LoadedPlugin | undefined;
+let input: Uint8Array;
+/** Holds the last output: what nobody reads, a compiler may leave out. */
+export let kept: Uint8Array | undefined;
+
+function hostOf(choice: HostChoice): PluginHost {
+  switch (choice.host) {
     case "vial":
-      return vialHost(setup.isolation);
+      return vialHost(choice.isolation);
     case "extism":
-      return extismHost(setup.worker);
+      return extismHost(choice.worker);
     case "libextism":
-      return libextismHost(setup.library);
+      return libextismHost(choice.library);
     case "child process":
-      return childProcessHost(setup.program);
+      return childProcessHost(choice.program);
   }
 }
 
-function subjectOf(plugin: LoadedPlugin, input: Uint8Array): Subject {
-  return {
-    run: async (calls) => {
-      const start = process.hrtime.bigint();
-      for (let i = 0; i < calls; i++) await plugin.call(input);
-      return Number(process.hrtime.bigint() - start);
-    },
-  };
+async function answer(command: PeerCommand): Promise<PeerAnswer> {
+  switch (command.do) {
+    case "load":
+      return { did: "load", firstResultMs: await firstResult(command) };
+    case "input":
+      input = ownCopy(command.input);
+      return { did: "input" };
+    case "run":
+      return { did: "run", nanoseconds: await run(command.calls) };
+    case "output":
+      return { did: "output", output: await plugin!.call(input) };
+    case "weigh":
+      return { did: "weigh", bytesEach: await weigh(command.plugins) };
+  }
 }
 
-const setup = JSON.parse(process.argv[2]!) as PeerSetup;
-const module = new Uint8Array(readFileSync(setup.module));
-const { input: inputOf } = (await import(setup.inputs)) as { readonly input: (bytes: number) => Uint8Array };
-const host = hostOf(setup);
-
-const small = inputOf(KiB);
-const start = performance.now();
-const plugin = await host(module);
-const output = await plugin.call(small);
-const firstResultMs = performance.now() - start;
-
-const calls: PeerFigures["calls"][number][] = [];
-for (const sizeBytes of setup.sizes) {
-  const subject = subjectOf(plugin, inputOf(sizeBytes));
-  await warmUp(subject, { batchMs: 20, patienceMs: setup.patienceMs });
-  const { times } = await measureInRounds({ subject }, { rounds: 30, roundMs: 2, repeats: 0 });
-  calls.push({ sizeBytes, nanoseconds: spreadOf(times.subject) });
+async function firstResult({
+  choice,
+  module: path,
+  input: first,
+}: Extract<PeerCommand, { do: "load" }>): Promise<number> {
+  const module = new Uint8Array(readFileSync(path));
+  const host = hostOf(choice);
+  load = () => host(module);
+  input = ownCopy(first);
+  const start = performance.now();
+  plugin = await load();
+  kept = await plugin.call(input);
+  return performance.now() - start;
 }
-await plugin[Symbol.asyncDispose]();
-const memoryBytes = setup.host === "child process" ? null : await memoryOfOne();
-const figures: PeerFigures = {
-  firstResultMs,
-  outputDigest: createHash("sha256").update(output).digest("hex"),
-  calls,
-  memoryBytes,
-};
-process.stdout.write(`${JSON.stringify(figures)}\n`, () => process.exit(0));
 
-/** The growth of resident memory by one more plugin that was called once; child processes of a host are not in it. */
-async function memoryOfOne(): Promise<number> {
-  const kept: LoadedPlugin[] = [];
+async function run(calls: number): Promise<number> {
+  const start = process.hrtime.bigint();
+  for (let call = 0; call < calls; call++) kept = await plugin!.call(input);
+  return Number(process.hrtime.bigint() - start);
+}
+
+/** The growth of resident memory a plugin. Child processes of a host are not in it. */
+async function weigh(count: number): Promise<number> {
+  await using stack = new AsyncDisposableStack();
   const add = async (): Promise<void> => {
-    const another = await host(module);
-    await another.call(small);
-    kept.push(another);
+    const another = stack.use(await load());
+    await another.call(input);
   };
-  for (let i = 0; i < 4; i++) await add();
+  for (let i = 0; i < uncounted; i++) await add();
   globalThis.gc?.();
   const before = process.memoryUsage.rss();
-  for (let i = 0; i < plugins; i++) await add();
+  for (let i = 0; i < count; i++) await add();
   globalThis.gc?.();
-  return Math.max(0, process.memoryUsage.rss() - before) / plugins;
+  return Math.max(0, process.memoryUsage.rss() - before) / count;
 }
+
+serveCommands(answer, async () => await plugin?.[Symbol.asyncDispose]());

@@ -6,8 +6,7 @@ export type Command =
   | { readonly do: "input"; readonly input: Uint8Array }
   | { readonly do: "run"; readonly calls: number }
   | { readonly do: "output" }
-  | { readonly do: "split"; readonly calls: number }
-  | { readonly do: "end" };
+  | { readonly do: "split"; readonly calls: number };
 
 /** A plugin as it is loaded; what is not named here is the host's default. */
 export interface PluginSetup {
@@ -15,9 +14,11 @@ export interface PluginSetup {
   readonly source: string;
   readonly isolation: Isolation;
   readonly state: PluginState;
+  /** The export that is called; `process` unless set. */
+  readonly export?: string;
 }
 
-/** The answer to a command. An error is one of the harness or a plugin's code, never a guest's text. */
+/** The answer to a command. */
 export type Answer =
   | {
       readonly did: "load";
@@ -29,8 +30,7 @@ export type Answer =
   | { readonly did: "input" }
   | { readonly did: "run"; readonly nanoseconds: number }
   | { readonly did: "output"; readonly output: Uint8Array }
-  | { readonly did: "split"; readonly split: CallSplit }
-  | { readonly did: "fail"; readonly message: string };
+  | { readonly did: "split"; readonly split: CallSplit };
 
 /** Where the time of a call goes, in nanoseconds: medians over many calls. */
 export interface CallSplit {

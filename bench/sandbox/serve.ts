@@ -4,17 +4,20 @@
  */
 import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import { statSync } from "node:fs";
-import { callPhaseChannel, type PhaseMark, PluginManager } from "@vial/host";
+import { callPhaseChannel, type ExecuteOptions, type PhaseMark, PluginManager } from "@vial/host";
+import { ownCopy, serveCommands } from "../process/command-server.ts";
 import { splitCalls } from "./call-split.ts";
 import type { Answer, Command, PluginSetup } from "./messages.ts";
 
 const name = "workload";
 const plugins = new PluginManager();
 let input: Uint8Array = new Uint8Array(0);
+let options: ExecuteOptions = {};
 /** Holds the last output: what nobody reads, a compiler may leave out. */
 export let kept: Uint8Array | undefined;
 
-async function load({ source, isolation, state }: PluginSetup): Promise<Answer> {
+async function load({ source, isolation, state, export: exportName }: PluginSetup): Promise<Answer> {
+  options = exportName === undefined ? {} : { export: exportName };
   const marks: PhaseMark[] = [];
   const note = (mark: unknown): void => void marks.push(mark as PhaseMark);
   subscribe(callPhaseChannel, note);
@@ -35,7 +38,7 @@ async function load({ source, isolation, state }: PluginSetup): Promise<Answer> 
 
 async function run(calls: number): Promise<Answer> {
   const start = process.hrtime.bigint();
-  for (let call = 0; call < calls; call++) kept = (await plugins.execute(name, input)).bytes();
+  for (let call = 0; call < calls; call++) kept = (await plugins.execute(name, input, options)).bytes();
   return { did: "run", nanoseconds: Number(process.hrtime.bigint() - start) };
 }
 
@@ -50,35 +53,13 @@ async function answer(command: Command): Promise<Answer> {
     case "run":
       return await run(command.calls);
     case "output":
-      return { did: "output", output: (await plugins.execute(name, input)).bytes() };
+      return { did: "output", output: (await plugins.execute(name, input, options)).bytes() };
     case "split":
       return {
         did: "split",
-        split: await splitCalls(command.calls, () => plugins.execute(name, input)),
+        split: await splitCalls(command.calls, () => plugins.execute(name, input, options)),
       };
-    case "end":
-      return await shutDown();
   }
 }
 
-async function shutDown(): Promise<never> {
-  await plugins[Symbol.asyncDispose]();
-  process.exit(0);
-}
-
-/** What a message brings may be a `Buffer`, or a view of a larger block. */
-function ownCopy(bytes: Uint8Array): Uint8Array {
-  return new Uint8Array(bytes);
-}
-
-process.on("message", (command: Command) => {
-  answer(command)
-    .catch((error: unknown): Answer => ({ did: "fail", message: String(error) }))
-    .then((reply) => process.send!(reply))
-    .catch((error: unknown) => {
-      console.error(error);
-      process.exit(1);
-    });
-});
-// The parent is gone.
-process.on("disconnect", () => void shutDown());
+serveCommands(answer, () => plugins[Symbol.asyncDispose]());

@@ -2,9 +2,11 @@ import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { NativeProcess, NativeProcessError } from "../native/native-process.ts";
 import { buildNative } from "../native/build.ts";
+import { sourceOf } from "../native/program.ts";
 import { least } from "../overhead/effort.ts";
 import { runOverhead } from "../overhead/run-overhead.ts";
-import { SandboxProcess, SandboxProcessError } from "../sandbox/sandbox-process.ts";
+import { CommandedProcessError } from "../process/commanded-process.ts";
+import { SandboxProcess } from "../sandbox/sandbox-process.ts";
 import { findWorkloads, type Workload } from "../workloads.ts";
 
 const [reverse] = (await findWorkloads(fileURLToPath(new URL("../test-workloads/", import.meta.url)))) as [
@@ -12,7 +14,7 @@ const [reverse] = (await findWorkloads(fileURLToPath(new URL("../test-workloads/
 ];
 
 test("a native program that is told nonsense ends, and its last words are in the error", async () => {
-  const [program] = await buildNative(reverse, "typescript", "portable");
+  const [program] = await buildNative(sourceOf(reverse, "typescript"), "portable");
   await using native = new NativeProcess(program!, Uint8Array.of(1));
   await expect(native.run(NaN)).rejects.toThrow(NativeProcessError);
   await expect(native.run(1)).rejects.toThrow("ended with 2. not a command: run NaN");
@@ -20,7 +22,7 @@ test("a native program that is told nonsense ends, and its last words are in the
 
 test("a plugin that cannot be loaded is an error with the host's code", async () => {
   const setup = { source: "/nowhere.wasm", isolation: "inline", state: "fresh" } as const;
-  await expect(SandboxProcess.start(setup, new Uint8Array(0))).rejects.toThrow(SandboxProcessError);
+  await expect(SandboxProcess.start(setup, new Uint8Array(0))).rejects.toThrow(CommandedProcessError);
 });
 
 test("languages that do not agree are cells that failed", async () => {

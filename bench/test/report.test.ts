@@ -5,6 +5,7 @@ import { beforeAll, expect, test } from "vitest";
 import { isGated, type MeasuredCell } from "../overhead/cell.ts";
 import { changesSince } from "../overhead/comparison.ts";
 import { measureExamples } from "../examples/measure-examples.ts";
+import { figuresToBeat } from "../overhead/figures-to-beat.ts";
 import { least } from "../overhead/effort.ts";
 import { isMeasured, jsonOutput, overTheLine, type Report, thisMachine } from "../overhead/report.ts";
 import { runOverhead } from "../overhead/run-overhead.ts";
@@ -110,6 +111,28 @@ test("a cell over the line is shown as over the line, everywhere", async () => {
   expect(overheadTable(cells)).toContain("OVER THE LINE");
   expect(markdownOf(over)).toContain("1.30 (1.20–1.40) OVER");
   expect(await pageOf(over)).toContain('<td class="over">1.300 × (1.200–1.400) OVER THE LINE');
+});
+
+test("a figure is beaten when it is below, and told only when it was measured", () => {
+  const split = {
+    dispatch: 900,
+    instantiate: 0,
+    copyIn: 300,
+    run: 1e6,
+    copyOut: 300,
+    reset: 500,
+    newInstancePercent: 0,
+  };
+  const cells = [
+    { ...gatedCell(), ratio: 1.2 },
+    { ...gatedCell(), sizeBytes: 1024, gated: false, split },
+  ];
+  const told = figuresToBeat({ cells, peers: [] }).map(({ figure, ours, beaten }) => [figure, ours, beaten]);
+  expect(told).toStrictEqual([
+    ["hot overhead", "20.0%", false],
+    ["a call", "2.00 µs", true],
+  ]);
+  expect(figuresToBeat({ cells: [], peers: [] })).toStrictEqual([]);
 });
 
 test("the page needs nothing else, and holds no markup of the cells' text", async () => {

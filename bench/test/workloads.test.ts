@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, test } from "vitest";
 import { buildNative } from "../native/build.ts";
 import { NativeProcess } from "../native/native-process.ts";
-import { baselineLanguage, type NativeProgram } from "../native/program.ts";
+import { baselineLanguage, type NativeProgram, sourceOf } from "../native/program.ts";
 import { least } from "../overhead/effort.ts";
 import { isMeasured } from "../overhead/report.ts";
 import { runOverhead } from "../overhead/run-overhead.ts";
@@ -22,7 +22,7 @@ describe.each(workloads)("$name", (workload) => {
   describe.each(workload.languages)("%s", (language) => {
     let programs: readonly NativeProgram[];
     beforeAll(async () => {
-      programs = await buildNative(workload, baselineLanguage(language), "portable");
+      programs = await buildNative(sourceOf(workload, baselineLanguage(language)), "portable");
     });
 
     test("the plugin gives the vectors' outputs", async () => {
