@@ -118,23 +118,16 @@ static char *write_decimal(char *to, struct decimal decimal) {
   return write_run(to, digits + point, count - (unsigned)point);
 }
 
-VIAL_SHARED /* Whether the number is a decimal of few places, which are found by trying. Up to 15
-             * digits, no two decimals are the same double, so these are the shortest. */
-    static bool
-    is_short(double number, struct decimal *decimal) {
-  static const double powers[] = {1e1, 1e2, 1e3, 1e4};
-  const double most = 1e15;
-  if (number >= most)
+/* Whether the number is a decimal of few places, as most measured values are. Up to 15 digits, no
+ * two decimals are the same double, so these are the shortest. */
+static bool is_short(double number, struct decimal *decimal) {
+  enum { PLACES = 6 };
+  const double scale = 1e6;
+  if (number >= 1e15 / scale)
     return false;
-  VIAL_SHORT_LOOP
-  for (int places = 1; places <= 4; places++) {
-    double digits = (double)(int64_t)((number * powers[places - 1]) + 0.5);
-    if (digits < most && digits / powers[places - 1] == number) {
-      *decimal = (struct decimal){(uint64_t)digits, -places};
-      return true;
-    }
-  }
-  return false;
+  uint64_t digits = (uint64_t)((number * scale) + 0.5);
+  *decimal = (struct decimal){digits, -PLACES};
+  return (double)digits / scale == number;
 }
 
 size_t vial_integer_write(int64_t number, char *to) {

@@ -55,6 +55,24 @@ func TestNumbersAreWrittenAsECMAScriptDoes(t *testing.T) {
 	}
 }
 
+func TestDecimalsAreWrittenAsTheyAre(t *testing.T) {
+	for range 100_000 {
+		digits := rand.Int64N(2_000_000_000_000_000) >> rand.IntN(50)
+		value := float(float64(digits) / math.Pow10(rand.IntN(9)))
+		if rand.IntN(2) == 0 {
+			value = -value
+		}
+		// Less is written with an exponent, but for 0.
+		if math.Abs(float64(value)) < 1e-6 {
+			continue
+		}
+		want := strconv.FormatFloat(float64(value), 'f', -1, 64)
+		if got, err := Marshal(&value); err != nil || string(got) != want {
+			t.Fatalf("%x: got %s and error %v, want %s", math.Float64bits(float64(value)), got, err, want)
+		}
+	}
+}
+
 func TestNumbersAreReadExactly(t *testing.T) {
 	documents := []string{
 		"0", "-0", "0.0", "1", "-12.5e-3", "1E+2", "123456789012345", "1234567890123456789", "0.1", "1e22", "1e23", "9007199254740993",
