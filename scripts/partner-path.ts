@@ -18,7 +18,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { languages } from "../packages/toolchains/src/index.ts";
 
-const packages = ["pdk-types", "host", "toolchains", "codegen", "as-pdk", "cli", "create-vial"];
+const packages = ["pdk-types", "host", "measure", "toolchains", "codegen", "as-pdk", "cli", "create-vial"];
 const { values } = parseArgs({ options: { language: { type: "string", multiple: true } } });
 const chosen = values.language ?? [...languages];
 

@@ -1,4 +1,4 @@
-import { measureInRounds, median, ratioOfMedians, spreadOf, warmUp } from "../measure/index.ts";
+import { measureInRounds, median, ratioOfMedians, spreadOf, warmUp } from "@vial/measure";
 import { buildNative } from "../native/build.ts";
 import { agreedOutput } from "../overhead/agreed-output.ts";
 import type { Effort } from "../overhead/effort.ts";

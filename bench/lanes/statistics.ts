@@ -1,4 +1,4 @@
-import { type Spread, spreadOf } from "../measure/index.ts";
+import { type Spread, spreadOf } from "@vial/measure";
 
 /** What a case measured: two things in turns, in one process. Times in microseconds. */
 export interface Comparison {

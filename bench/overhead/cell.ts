@@ -1,7 +1,6 @@
 import type { Isolation, PluginState } from "@vial/host";
-import type { Interval, WarmUp } from "../measure/index.ts";
+import type { CallSplit, Interval, WarmUp } from "@vial/measure";
 import type { NativeTarget } from "../native/program.ts";
-import type { CallSplit } from "../sandbox/messages.ts";
 import type { Language } from "../workloads.ts";
 
 /** What a measurement is of. */

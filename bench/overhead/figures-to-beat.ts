@@ -1,5 +1,5 @@
 import Table from "cli-table3";
-import { median } from "../measure/index.ts";
+import { median } from "@vial/measure";
 import { isMeasured, type Report } from "./report.ts";
 import { duration } from "./table.ts";
 

@@ -6,9 +6,9 @@ import {
   type Rounds,
   warmUp,
   type WarmUp,
-} from "../measure/index.ts";
+  type CallSplit,
+} from "@vial/measure";
 import { baselineLanguage, type NativeProgram } from "../native/program.ts";
-import type { CallSplit } from "../sandbox/messages.ts";
 import type { Workload } from "../workloads.ts";
 import { agreedOutput } from "./agreed-output.ts";
 import { type Baseline, type Cell, type CellKey, isGated, limit, type MeasuredCell } from "./cell.ts";

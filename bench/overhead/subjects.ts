@@ -1,5 +1,5 @@
 import type { Isolation, PluginState } from "@vial/host";
-import type { Subject, TierWatch } from "../measure/index.ts";
+import type { Subject, TierWatch } from "@vial/measure";
 import { NativeProcess } from "../native/native-process.ts";
 import type { NativeProgram } from "../native/program.ts";
 import type { SandboxProcess } from "../sandbox/sandbox-process.ts";

@@ -1,4 +1,5 @@
 import type { Isolation, PluginState } from "@vial/host";
+import type { CallSplit } from "@vial/measure";
 
 /** What the process that calls a plugin is to do. */
 export type Command =
@@ -31,17 +32,3 @@ export type Answer =
   | { readonly did: "run"; readonly nanoseconds: number }
   | { readonly did: "output"; readonly output: Uint8Array }
   | { readonly did: "split"; readonly split: CallSplit };
-
-/** Where the time of a call goes, in nanoseconds: medians over many calls. */
-export interface CallSplit {
-  /** Everything that is not one of the others: finding the runner, checks, promises. */
-  readonly dispatch: number;
-  /** A new instance, where the old one could not be made as new. */
-  readonly instantiate: number;
-  readonly copyIn: number;
-  readonly run: number;
-  readonly copyOut: number;
-  readonly reset: number;
-  /** How many of 100 calls needed a new instance. */
-  readonly newInstancePercent: number;
-}

@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
-import type { TierWatch } from "../measure/index.ts";
+import type { CallSplit, TierWatch } from "@vial/measure";
 import { CommandedProcess } from "../process/commanded-process.ts";
-import type { Answer, CallSplit, Command, PluginSetup } from "./messages.ts";
+import type { Answer, Command, PluginSetup } from "./messages.ts";
 
 const serve = fileURLToPath(new URL("serve.ts", import.meta.url));
 

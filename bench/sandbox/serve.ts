@@ -6,7 +6,7 @@ import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import { statSync } from "node:fs";
 import { callPhaseChannel, type ExecuteOptions, type PhaseMark, PluginManager } from "@vial/host";
 import { ownCopy, serveCommands } from "../process/command-server.ts";
-import { splitCalls } from "./call-split.ts";
+import { splitCalls } from "@vial/measure";
 import type { Answer, Command, PluginSetup } from "./messages.ts";
 
 const name = "workload";

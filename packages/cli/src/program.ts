@@ -34,6 +34,7 @@ export function makeProgram(): Command {
   addTest(program);
   addRun(program);
   addReplay(program);
+  addBench(program);
   addInspect(program);
   for (const command of program.commands) {
     command.copyInheritedSettings(program).helpCommand(false);
@@ -243,6 +244,33 @@ function addReplay(program: Command): void {
     .action(async (recording: string, plugin: string | undefined, options) => {
       const { replay } = await import("./commands/replay.ts");
       await replay(recording, plugin, options);
+    });
+}
+
+function addBench(program: Command): void {
+  program
+    .command("bench")
+    .argument("[fixtures...]", "only these; all unless given")
+    .description(
+      "Measures what a call costs on the project's own fixtures: beside the bare module, and where the time goes.",
+    )
+    .option("--directory <directory>", projectFolder)
+    .option("--seconds <seconds>", "how long a fixture is measured, about", positive, 3)
+    .option("--html <file>", "write the report with charts, as one page")
+    .option("--no-build", "take the module as it is, even when its source has changed")
+    .option("--json", json)
+    .addHelpText(
+      "after",
+      examplesOf([
+        "vial bench",
+        "vial bench normal --seconds 10",
+        "vial bench --html reports/bench.html",
+        "vial bench --json > before.json",
+      ]),
+    )
+    .action(async (names: string[], options) => {
+      const { bench } = await import("./commands/bench.ts");
+      await bench(names, options);
     });
 }
 

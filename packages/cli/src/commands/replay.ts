@@ -1,14 +1,14 @@
 import { isDeepStrictEqual } from "node:util";
 import { type Isolation, PluginError, PluginManager, VialEngine } from "@vial/host";
 import { readModuleShape } from "@vial/host/module";
-import { environmentNamespace } from "@vial/pdk-types";
 import type { Recording } from "@vial/pdk-types/recording";
 import { exitCodes, usageFailure } from "../failure.ts";
 import { explainError } from "../guest/explain-error.ts";
 import { configFor, grantsFor } from "../project/grants.ts";
 import { type RunTarget, runTarget } from "../project/run-target.ts";
 import { type CallOutcome, digestOf, toOutcome } from "../recording/call-recorder.ts";
-import { HostCallPlayer, type ImportName } from "../recording/host-call-player.ts";
+import { HostCallPlayer } from "../recording/host-call-player.ts";
+import { recordedImports } from "../recording/recorded-imports.ts";
 import { fromRecorded } from "../recording/recorded-bytes.ts";
 import { readRecording } from "../recording/recording-file.ts";
 import { writeOutput } from "../terminal/output.ts";
@@ -35,7 +35,7 @@ export async function replay(file: string, path: string | undefined, options: Re
     );
   }
   const target = await runTarget(path, options);
-  const player = new HostCallPlayer(recording.hostCalls, answeredImports(target));
+  const player = new HostCallPlayer(recording.hostCalls, recordedImports(readModuleShape(target.bytes)));
   const outcome = await runAgain(recording, target, player, { ...options, config });
   if (outcome.kind === "error") await explainError(outcome.error, target, options);
   const difference = player.difference() ?? differenceOf(recording, outcome);
@@ -79,18 +79,6 @@ async function runAgain(
     if (!(error instanceof PluginError)) throw error;
     return { kind: "error", error };
   }
-}
-
-const http: ReadonlySet<string> = new Set(["http_request", "http_status_code", "http_headers"]);
-
-/** The imports that were recorded: not memory, configuration, variables and logs, nor WASI, which are the same again. */
-function answeredImports({ bytes }: RunTarget): readonly ImportName[] {
-  return readModuleShape(bytes)
-    .imports.filter(({ kind, module, name }) => {
-      if (kind !== "function" || module === "wasi_snapshot_preview1") return false;
-      return module !== environmentNamespace || http.has(name);
-    })
-    .map(({ module, name }) => ({ namespace: module, name }));
 }
 
 function differenceOf({ outcome: recorded }: Recording, outcome: CallOutcome): string | undefined {

@@ -36,6 +36,11 @@ export class HostCallPlayer {
     );
   }
 
+  /** Begins with the first call again. */
+  rewind(): void {
+    this.#next = 0;
+  }
+
   /** How what the plugin asked for differs from what is recorded; undefined when it does not. */
   difference(): string | undefined {
     if (this.#difference !== undefined) return this.#difference;
@@ -44,7 +49,7 @@ export class HostCallPlayer {
   }
 
   #function({ namespace, name }: ImportName): HostFunction {
-    return asyncHostFunction((context, ...args) => {
+    const answer: HostFunction = (context, ...args) => {
       const call = this.#calls[this.#next];
       const place = `host call ${this.#next + 1} is ${namespace} ${name}`;
       if (call === undefined) throw this.#differs(`${place}, where the recording has no further call`);
@@ -54,7 +59,8 @@ export class HostCallPlayer {
       if (other !== -1) throw this.#differs(`${place} as recorded, but its argument ${other + 1} is another`);
       this.#next++;
       return repeat(call, context, args);
-    });
+    };
+    return this.#calls.some(({ unanswered }) => unanswered) ? asyncHostFunction(answer) : answer;
   }
 
   #differs(what: string): Error {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { callsFor, measureInRounds, type Subject, warmUp } from "../measure/index.ts";
+import { callsFor, measureInRounds, type Subject, warmUp } from "../src/index.ts";
 
 /** A subject on a clock of its own: a call takes what `nanoseconds` says of how many were made before. */
 function clockwork(nanoseconds: (call: number) => number): Subject & { readonly order: number[] } {

@@ -1,4 +1,3 @@
-/** What any benchmark of plugins needs: statistics, rounds in turns, warm-up, and the picture of a report. */
 export {
   type Interval,
   differenceOfMedians,
@@ -10,5 +9,6 @@ export {
   spreadOf,
 } from "./statistics.ts";
 export { callsFor, measureInRounds, type Rounds, type RoundOptions, type Subject } from "./rounds.ts";
-export { type TierWatch, warmUp, type WarmUp } from "./warm-up.ts";
+export { type TierWatch, warmUp, type WarmUp, type WarmUpOptions } from "./warm-up.ts";
 export { randomFrom } from "./random.ts";
+export { type CallSplit, splitCalls } from "./call-split.ts";

@@ -8,7 +8,7 @@ import {
   ratioOfMedians,
   restlessness,
   spreadOf,
-} from "../measure/index.ts";
+} from "../src/index.ts";
 
 const times = array(double({ min: 1, max: 1e9, noNaN: true }), { minLength: 1, maxLength: 60 });
 

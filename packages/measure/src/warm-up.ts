@@ -17,7 +17,8 @@ export interface WarmUp {
   readonly settled: boolean;
 }
 
-interface WarmUpOptions {
+/** How a subject is warmed up. */
+export interface WarmUpOptions {
   /** How long one batch takes, in milliseconds. */
   readonly batchMs: number;
   /** After so many milliseconds it is measured as it is, and reported as not settled. */

@@ -1,7 +1,20 @@
 import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import { callPhaseChannel, type CallPhase, type PhaseMark } from "@vial/host";
-import { median } from "../measure/statistics.ts";
-import type { CallSplit } from "./messages.ts";
+import { median } from "./statistics.ts";
+
+/** Where the time of a call goes, in nanoseconds: medians over many calls. */
+export interface CallSplit {
+  /** Everything that is not one of the others: finding the runner, checks, promises. */
+  readonly dispatch: number;
+  /** A new instance, where the old one could not be made as new. */
+  readonly instantiate: number;
+  readonly copyIn: number;
+  readonly run: number;
+  readonly copyOut: number;
+  readonly reset: number;
+  /** How many of 100 calls needed a new instance. */
+  readonly newInstancePercent: number;
+}
 
 type Part = Exclude<keyof CallSplit, "newInstancePercent">;
 
