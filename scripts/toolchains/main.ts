@@ -11,6 +11,7 @@ import {
   languages,
   ToolchainError,
 } from "../../packages/toolchains/src/index.ts";
+import { installRegistry } from "./oci-registry.ts";
 import { formatJson, formatTable, type Row } from "./table.ts";
 
 const usage = `usage: main.ts [--check] [--json] [${languages.join("] [")}]`;
@@ -54,6 +55,13 @@ for (const language of wanted.length > 0 ? wanted : languages) {
 // The benchmark's baselines: its tests need one, and it measures with every one there is.
 if (!values.check && (wanted.length === 0 || wanted.includes("c"))) {
   await installNativeC(undefined, interruption.signal);
+}
+// What releases are tested against. Where it cannot be had, those tests say so.
+if (!values.check && wanted.length === 0) {
+  await installRegistry(interruption.signal).catch((error: unknown) => {
+    if (!(error instanceof ToolchainError)) throw error;
+    console.error(`${error.message}\n`);
+  });
 }
 console.log(values.json ? formatJson(rows) : formatTable(rows));
 process.exitCode = rows.some(({ state }) => state === "missing") ? 1 : 0;

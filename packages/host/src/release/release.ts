@@ -24,13 +24,21 @@ export interface ReleaseFixture {
   readonly config?: Readonly<Record<string, string>>;
 }
 
+/** How a release is looked for. */
+export interface FindOptions {
+  readonly signal?: AbortSignal;
+  /** Whether what the wish stood for last time does, if that is known: nobody is asked whether there is something newer. */
+  readonly locked?: boolean;
+}
+
 /** Where a host gets releases from: the store on disk, a registry through the store, or a test's own. */
 export interface Releases {
   /**
    * The release a name and a wish stand for now, verified (digest, signature, trust) before it is returned.
    *
+   * @param name A plugin's name or, where there are several places for plugins, one of them (`oci://host/path/name`).
    * @param wanted A semver range, a tag, or `sha256:…`.
    * @throws PluginError The codes under "Releases" in docs/errors.md.
    */
-  find(name: string, wanted: string, options?: { readonly signal?: AbortSignal }): Promise<Release>;
+  find(name: string, wanted: string, options?: FindOptions): Promise<Release>;
 }

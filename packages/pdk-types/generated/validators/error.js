@@ -28,6 +28,24 @@ const schema19 = {
         "ABI_VERSION_MISMATCH",
         "EXPORT_MISSING",
         "MEMORY_LIMIT",
+        "REFERENCE_INVALID",
+        "RELEASE_NOT_FOUND",
+        "RELEASE_INVALID",
+        "RELEASE_UNSIGNED",
+        "RELEASE_UNTRUSTED",
+        "RELEASE_REVOKED",
+        "RELEASE_RETAGGED",
+        "RELEASE_DOWNGRADED",
+        "RELEASE_EXISTS",
+        "REGISTRY_UNAVAILABLE",
+        "REGISTRY_REFUSED",
+        "REGISTRY_VIOLATION",
+        "STORE_CORRUPT",
+        "STORE_UNWRITABLE",
+        "STORE_BUSY",
+        "TRUST_POLICY_INVALID",
+        "LOCK_FILE_INVALID",
+        "KEY_INVALID",
         "INPUT_INVALID",
         "CONTRACT_VIOLATION",
         "DATA_CLASS_DENIED",
@@ -161,6 +179,24 @@ function validate52(
                 data1 === "ABI_VERSION_MISMATCH" ||
                 data1 === "EXPORT_MISSING" ||
                 data1 === "MEMORY_LIMIT" ||
+                data1 === "REFERENCE_INVALID" ||
+                data1 === "RELEASE_NOT_FOUND" ||
+                data1 === "RELEASE_INVALID" ||
+                data1 === "RELEASE_UNSIGNED" ||
+                data1 === "RELEASE_UNTRUSTED" ||
+                data1 === "RELEASE_REVOKED" ||
+                data1 === "RELEASE_RETAGGED" ||
+                data1 === "RELEASE_DOWNGRADED" ||
+                data1 === "RELEASE_EXISTS" ||
+                data1 === "REGISTRY_UNAVAILABLE" ||
+                data1 === "REGISTRY_REFUSED" ||
+                data1 === "REGISTRY_VIOLATION" ||
+                data1 === "STORE_CORRUPT" ||
+                data1 === "STORE_UNWRITABLE" ||
+                data1 === "STORE_BUSY" ||
+                data1 === "TRUST_POLICY_INVALID" ||
+                data1 === "LOCK_FILE_INVALID" ||
+                data1 === "KEY_INVALID" ||
                 data1 === "INPUT_INVALID" ||
                 data1 === "CONTRACT_VIOLATION" ||
                 data1 === "DATA_CLASS_DENIED" ||

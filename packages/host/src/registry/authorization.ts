@@ -1,0 +1,94 @@
+import { parseJson } from "../release/image-manifest.ts";
+import type { Repository } from "../release/reference.ts";
+import type { Challenge } from "./challenge.ts";
+import { isLoopback } from "./endpoint.ts";
+import { exchange } from "./exchange.ts";
+import { registryError } from "./registry-error.ts";
+import type { Credentials, RegistryOptions } from "./registry-options.ts";
+
+/** What is done in a repository, in the words of registries. */
+export type Action = "pull" | "pull,push";
+
+const maxTokenBytes = 64 * 1024;
+
+/**
+ * Answers a challenge with a value for the `Authorization` header.
+ *
+ * @throws PluginError `REGISTRY_REFUSED`, and what an exchange throws. No message has credentials or tokens.
+ */
+export async function authorize(
+  challenge: Challenge,
+  action: Action,
+  repository: Repository,
+  options: RegistryOptions,
+  signal?: AbortSignal,
+): Promise<string> {
+  const credentials = await options.credentials?.(repository.host);
+  if (challenge.scheme === "basic") {
+    if (credentials === undefined)
+      throw registryError("REGISTRY_REFUSED", repository, "wants credentials, and there are none for it");
+    return basic(credentials);
+  }
+  const url = tokenAddress(challenge.realm, repository, options);
+  if (challenge.service !== undefined) url.searchParams.set("service", challenge.service);
+  url.searchParams.set("scope", `repository:${repository.path}:${action}`);
+  const { status, body } = await exchange(
+    {
+      url,
+      method: "GET",
+      headers: credentials === undefined ? {} : { authorization: basic(credentials) },
+      maxBytes: maxTokenBytes,
+      timeoutMs: options.requestMs ?? 10_000,
+      signal,
+    },
+    repository,
+  );
+  if (status >= 500)
+    throw registryError(
+      "REGISTRY_UNAVAILABLE",
+      repository,
+      `has a token server that answers with status ${status}`,
+    );
+  if (status !== 200)
+    throw registryError(
+      "REGISTRY_REFUSED",
+      repository,
+      `has a token server that refuses with status ${status}`,
+    );
+  const { token, access_token: accessToken } = (parseJson(body) ?? {}) as Record<string, unknown>;
+  const bearer = token ?? accessToken;
+  // A header takes no other characters (RFC 6750, section 2.1).
+  if (typeof bearer !== "string" || !/^[A-Za-z0-9\-._~+/]+=*$/.test(bearer))
+    throw registryError("REGISTRY_VIOLATION", repository, "has a token server whose answer has no token");
+  return `Bearer ${bearer}`;
+}
+
+/** A registry could have credentials sent anywhere: they go to its own host and to those the operator names. */
+function tokenAddress(realm: string, repository: Repository, options: RegistryOptions): URL {
+  const url = URL.parse(realm);
+  if (
+    url === null ||
+    (url.protocol !== "https:" && url.protocol !== "http:") ||
+    url.username !== "" ||
+    url.password !== ""
+  )
+    throw registryError("REGISTRY_VIOLATION", repository, "names a token server that is no plain URL");
+  const { trustedHosts = [], insecureHosts = [] } = options;
+  if (url.host !== repository.host && !trustedHosts.includes(url.host))
+    throw registryError(
+      "REGISTRY_REFUSED",
+      repository,
+      "wants tokens from another host, which is not among trustedHosts",
+    );
+  if (url.protocol === "http:" && !isLoopback(url.host) && !insecureHosts.includes(url.host))
+    throw registryError(
+      "REGISTRY_REFUSED",
+      repository,
+      "has a token server without TLS, which is not among insecureHosts",
+    );
+  return url;
+}
+
+function basic({ username, password }: Credentials): string {
+  return `Basic ${Buffer.from(`${username}:${password}`).toString("base64")}`;
+}

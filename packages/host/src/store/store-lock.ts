@@ -1,0 +1,47 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { DatabaseSync } from "node:sqlite";
+import { releaseError } from "../release/release-error.ts";
+
+const pollMs = 10;
+/** SQLite's SQLITE_BUSY: another process, or another connection of this one, has the lock. */
+const busy = 5;
+
+/**
+ * Runs `work` while nobody else, in this process or another, runs theirs under the same file. The lock is the operating
+ * system's own (SQLite's on an empty database): it ends with its holder, however that ends, and no clock decides whether it is stale.
+ *
+ * @param timeoutMs How long to wait for it.
+ * @throws PluginError `STORE_BUSY` when it is not free by then.
+ */
+export async function withStoreLock<Result>(
+  file: string,
+  work: () => Promise<Result>,
+  { timeoutMs, signal }: { readonly timeoutMs: number; readonly signal?: AbortSignal | undefined },
+): Promise<Result> {
+  const lock = new DatabaseSync(file, { timeout: 0 });
+  try {
+    const deadline = performance.now() + timeoutMs;
+    while (!take(lock)) {
+      signal?.throwIfAborted();
+      if (performance.now() > deadline) {
+        const message = `Another process has held the store's lock (${file}) for ${timeoutMs} ms. Find out what it does, or try again.`;
+        throw releaseError("STORE_BUSY", message);
+      }
+      await sleep(pollMs);
+    }
+    return await work();
+  } finally {
+    // Which gives the lock back, too.
+    lock.close();
+  }
+}
+
+function take(lock: DatabaseSync): boolean {
+  try {
+    lock.exec("BEGIN EXCLUSIVE");
+    return true;
+  } catch (error) {
+    if ((error as { readonly errcode?: number }).errcode === busy) return false;
+    throw error;
+  }
+}
