@@ -44,7 +44,7 @@ function compileWithTinyGo() {
   const compiled = `${output}.compiled.wasm`;
   // A panic that is printed is a call of its own, with its line; trap instructions would become one.
   const level = values.debug ? ["-opt=z", "-panic=print"] : ["-opt=2", "-panic=trap", "-no-debug"];
-  const options = ["-buildmode=c-shared", ...level, "-gc=precise"];
+  const options = ["-buildmode=c-shared", ...level, "-gc=custom"];
   run(
     "tinygo",
     ["build", `-target=${target}`, ...options, `-o=${compiled}`, "."],

@@ -40,6 +40,7 @@ func locateOutput() uint64 {
 // where TinyGo's collector, which takes any number for a pointer, keeps some.
 func reserve(length int) bool {
 	call.output = nil
+	beginCall(length)
 	if length > cap(call.input) {
 		size := 1 << bits.Len(uint(length-1))
 		forget()
@@ -49,7 +50,6 @@ func reserve(length int) bool {
 		call.input = make([]byte, size)
 	}
 	call.input = call.input[:length]
-	makeRoom(length)
 	return true
 }
 

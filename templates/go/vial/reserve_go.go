@@ -1,9 +1,9 @@
-//go:build !tinygo
+//go:build !gc.custom
 
 package vial
 
 // canReserve leaves it to the runtime, which ends the call where there is no memory.
 func canReserve(int) bool { return true }
 
-// makeRoom leaves it to the runtime, too.
-func makeRoom(int) {}
+// beginCall leaves it to the runtime, too.
+func beginCall(int) {}

@@ -1,0 +1,7 @@
+module heap
+
+go 1.24
+
+require vial.example/vial v0.0.0
+
+replace vial.example/vial => ../../../../templates/go/vial

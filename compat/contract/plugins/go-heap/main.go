@@ -1,0 +1,125 @@
+// Plugin go-heap allocates, forgets, and looks whether what it holds is still what it was.
+package main
+
+import (
+	"errors"
+	"strconv"
+	"strings"
+
+	"vial.example/vial"
+)
+
+// record is held by a pointer alone, its parts by interior pointers alone.
+type record struct {
+	seed   uint32
+	next   *record
+	bytes  []byte
+	middle []byte
+	text   string
+	words  []uint64
+	names  map[string]int
+}
+
+var errDamaged = errors.New("what was held is damaged")
+
+// next is a linear congruential generator (Numerical Recipes).
+func next(state uint32) uint32 { return state*1664525 + 1013904223 }
+
+func newRecord(seed uint32) *record {
+	r := &record{seed: seed}
+	size := int(seed>>8) % 300
+	if seed>>28 == 0 {
+		size *= 500
+	}
+	whole := make([]byte, size+32)
+	for i, char := range whole {
+		if char != 0 {
+			panic("memory that is not zero")
+		}
+		whole[i] = byte(seed) + byte(i)
+	}
+	r.bytes, r.middle = whole[:0], whole[16:16+size]
+	r.text = strings.Repeat("x", 3) + strconv.Itoa(int(seed))
+	r.words = make([]uint64, size/64+1)
+	r.words[len(r.words)-1] = uint64(seed)
+	if seed>>30 == 0 {
+		r.names = map[string]int{r.text: size, "size": size}
+	}
+	return r
+}
+
+func (r *record) isWhole() bool {
+	for i, char := range r.middle {
+		if char != byte(r.seed)+byte(i+16) {
+			return false
+		}
+	}
+	if r.names != nil && (r.names[r.text] != len(r.middle) || r.names["size"] != len(r.middle)) {
+		return false
+	}
+	return r.text == "xxx"+strconv.Itoa(int(r.seed)) && r.words[len(r.words)-1] == uint64(r.seed)
+}
+
+func (r *record) size() int { return len(r.middle) + len(r.text) + 8*len(r.words) }
+
+//go:wasmexport churn
+func churn() int32 {
+	return vial.RunText(func(input string) (string, error) {
+		wanted, err := strconv.Atoi(strings.TrimSpace(input))
+		if err != nil {
+			return "", err
+		}
+		held := make([]*record, 2000)
+		allocated := 0
+		for state := uint32(1); allocated < wanted; {
+			state = next(state)
+			place := &held[int(state>>4)%len(held)]
+			if *place != nil && !(*place).isWhole() {
+				return "", errDamaged
+			}
+			*place = newRecord(state)
+			allocated += (*place).size()
+		}
+		for _, r := range held {
+			if r != nil && !r.isWhole() {
+				return "", errDamaged
+			}
+		}
+		return "whole", nil
+	})
+}
+
+var kept *record
+
+//go:wasmexport keep
+func keep() int32 {
+	return vial.Run(func([]byte) ([]byte, error) {
+		seed := uint32(1)
+		if kept != nil {
+			seed = next(kept.seed)
+		}
+		r := newRecord(seed)
+		r.next, kept = kept, r
+		count := 0
+		for at := kept; at != nil; at = at.next {
+			if !at.isWhole() {
+				return nil, errDamaged
+			}
+			count++
+		}
+		return strconv.AppendInt(nil, int64(count), 10), nil
+	})
+}
+
+//go:wasmexport fill
+func fill() int32 {
+	return vial.Run(func([]byte) ([]byte, error) {
+		for seed := uint32(1); ; seed = next(seed) {
+			r := newRecord(seed)
+			r.next, kept = kept, r
+		}
+	})
+}
+
+// The host calls the exports; nothing runs by itself.
+func main() {}
