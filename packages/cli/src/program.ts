@@ -36,6 +36,7 @@ export function makeProgram(): Command {
   addReplay(program);
   addBench(program);
   addInspect(program);
+  addUpgrade(program);
   for (const command of program.commands) {
     command.copyInheritedSettings(program).helpCommand(false);
     command.addHelpText("after", `\nSee also: vial --help, docs/guides/first-plugin.md`);
@@ -271,6 +272,23 @@ function addBench(program: Command): void {
     .action(async (names: string[], options) => {
       const { bench } = await import("./commands/bench.ts");
       await bench(names, options);
+    });
+}
+
+function addUpgrade(program: Command): void {
+  program
+    .command("upgrade")
+    .description(
+      "Brings a project that was made from an older template up to date, and shows what it changes.",
+    )
+    .option("--directory <directory>", projectFolder)
+    .option("--dry-run", "show the changes and write nothing")
+    .option("--json", json)
+    .addHelpText("after", examplesOf(["vial upgrade --dry-run", "vial upgrade", "vial upgrade --json"]))
+    .addHelpText("after", "\nEverything in the project has to be committed to git before.")
+    .action(async (options) => {
+      const { upgrade } = await import("./commands/upgrade.ts");
+      await upgrade(options);
     });
 }
 

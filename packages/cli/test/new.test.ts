@@ -57,6 +57,26 @@ test.each(starts)("$flags starts a project under its own name", async ({ flags, 
   expect(entriesOf(cwd)).toEqual(["lab-results"]);
 });
 
+test.each(["rust", "go", "c", "assemblyscript"])(
+  "an editor finds the schemas of a project in %s",
+  async (language) => {
+    const cwd = temporaryFolder();
+    await vial(["new", "lab-results", "--language", language], { cwd });
+    const folder = join(cwd, "lab-results");
+    const settings = JSON.parse(readFileSync(join(folder, ".vscode", "settings.json"), "utf8")) as {
+      "json.schemas": { fileMatch: string[]; url: string }[];
+    };
+    const schemas = settings["json.schemas"];
+    expect(schemas.map(({ fileMatch }) => fileMatch)).toEqual([["/vial.json"], ["/fixtures/*/fixture.json"]]);
+    // The packages that npm would install into the project are installed beside it here.
+    for (const { url } of schemas) expect(existsSync(join(cwd, url))).toBe(true);
+    const { recommendations } = JSON.parse(
+      readFileSync(join(folder, ".vscode", "extensions.json"), "utf8"),
+    ) as { recommendations: string[] };
+    expect(recommendations.length).toBeGreaterThan(0);
+  },
+);
+
 test("create-vial is the same", async () => {
   const cwd = temporaryFolder();
   const { code } = await runScript(createVial, ["lab-results", "--language", "c"], { cwd });

@@ -1,6 +1,7 @@
 import { globSync, readFileSync } from "node:fs";
 import { errorCodes, userFunctions, userNamespace, type HostFunctions } from "@vial/pdk-types";
 import {
+  validateFixture,
   validateHostFunctions,
   validateHttpBatchRequest,
   validateHttpBatchResponse,
@@ -47,6 +48,17 @@ test("every vial.json of the repository is a plugin manifest", () => {
     const isValid = validatePluginManifest(json(`${root}${path}`));
     expect([path, isValid, validatePluginManifest.errors ?? null]).toEqual([path, true, null]);
   }
+});
+
+test("every fixture.json of the repository is one", () => {
+  const paths = globSync(["{templates,examples}/*/fixtures/*/fixture.json"], { cwd: root });
+  expect(paths.length).toBeGreaterThan(0);
+  for (const path of paths)
+    expect([path, validateFixture(json(`${root}${path}`)), validateFixture.errors ?? null]).toEqual([
+      path,
+      true,
+      null,
+    ]);
 });
 
 test("Vial's own host functions are declared with the types they are imported by", () => {

@@ -6,7 +6,7 @@ import { validatePluginManifest } from "@vial/pdk-types/plugin-manifest";
 import { type Language, languages } from "@vial/toolchains";
 import { Failure } from "../failure.ts";
 import { didYouMean } from "../suggestion.ts";
-import { faultOfManifest } from "./manifest-fault.ts";
+import { describeFault } from "./schema-fault.ts";
 
 /** A plugin project: a folder with a `vial.json` that is valid. */
 export interface Project {
@@ -63,7 +63,7 @@ export function parseManifest(text: string, path: string): PluginManifest {
   }
   const validation = validatePluginManifest(value);
   if (validation.valid) return validation.value;
-  const { message, hint } = faultOfManifest(validation.problem, value);
+  const { message, hint } = describeFault("plugin-manifest", validation.problem, value);
   throw new Failure(`${path}: ${message}`, { hint });
 }
 

@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import type { Problem } from "@vial/pdk-types/plugin-manifest";
 import { didYouMean } from "../suggestion.ts";
 
-/** As much of a JSON Schema as manifests' has. */
+/** As much of JSON Schema as the schemas of these files have. */
 interface Schema {
   readonly $ref?: string;
   readonly properties?: Readonly<Record<string, Schema>>;
@@ -14,12 +14,17 @@ interface Schema {
   readonly $defs?: Readonly<Record<string, Schema>>;
 }
 
-/** What is wrong with a manifest and what to do, from the first problem that its validator found. */
-export function faultOfManifest(
+/**
+ * What is wrong with a file and what to do, from the first problem that its validator found.
+ *
+ * @param schemaName its schema's, in `@vial/pdk-types/schemas`
+ */
+export function describeFault(
+  schemaName: "plugin-manifest" | "fixture",
   { pointer, reason }: Problem,
   value: unknown,
 ): { readonly message: string; readonly hint: string | undefined } {
-  const root = readSchema();
+  const root = readSchema(schemaName);
   const path = pointer.split("/").slice(1).map(unescape);
   const name = path.at(-1) ?? "";
   const parent = schemaAt(root, path.slice(0, -1));
@@ -50,8 +55,8 @@ export function faultOfManifest(
   return { message: `${pointer || "it"} ${reason}`, hint: own?.description };
 }
 
-function readSchema(): Schema {
-  const path = fileURLToPath(import.meta.resolve("@vial/pdk-types/schemas/plugin-manifest.schema.json"));
+function readSchema(name: string): Schema {
+  const path = fileURLToPath(import.meta.resolve(`@vial/pdk-types/schemas/${name}.schema.json`));
   return JSON.parse(readFileSync(path, "utf8")) as Schema;
 }
 
