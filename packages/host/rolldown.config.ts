@@ -3,7 +3,7 @@ import { defineConfig, type RolldownOptions } from "rolldown";
 // Bundled, @vial/pdk-types included, because loading some sixty files takes longer than starting a plugin, and every worker loads them anew.
 const shared = {
   platform: "node",
-  external: [/^node:/, /^ajv\//, "@extism/extism", "ipaddr.js", "re2js", "semver", "undici", "valibot"],
+  external: [/^node:/, /^ajv\//, "@extism/extism", "ipaddr.js", "re2js", "semver", /^undici/, "valibot"],
 } satisfies RolldownOptions;
 
 export default defineConfig([

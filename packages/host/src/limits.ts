@@ -19,7 +19,7 @@ export interface Limits {
   readonly compileMs: number;
   /** Running a plugin's start functions. */
   readonly startMs: number;
-  /** All log messages of one call together. What is more is dropped, and the drop is logged. */
+  /** All log messages of one call together, each counted as 64 at least. What is more is dropped, and the drop is logged. */
   readonly logBytes: number;
   readonly httpRequests: number;
   /** One request, to the last byte of its response. */

@@ -1,4 +1,5 @@
 import type { Contract } from "./contract/contract.ts";
+import { loadCompiler } from "./contract/load-compiler.ts";
 import type {
   CompiledPlugin,
   Engine,
@@ -178,8 +179,7 @@ function specOf(
 async function contractOf(plugin: string, { schemas }: ResolvedSource): Promise<Contract | undefined> {
   const checked = [...(schemas ?? [])].filter(([, { input, output }]) => input ?? output);
   if (checked.length === 0) return undefined;
-  // Loaded here, so that hosts without contracts start without it.
-  const { compileContract } = await import("./contract/compile-contract.ts");
+  const { compileContract } = await loadCompiler();
   return compileContract(new Map(checked), plugin);
 }
 

@@ -16,7 +16,7 @@ export interface MessageSchemas {
 }
 
 /**
- * Compiles the schemas of a plugin's messages.
+ * Compiles the schemas of a plugin's messages, once {@link preparations} were made.
  *
  * Schemas are a partner's text. Patterns run on RE2, in linear time; schemas whose check could take more than linear time
  * are refused; nothing outside a schema is referred to.
@@ -44,8 +44,6 @@ export function compileContract(exports: ReadonlyMap<string, MessageSchemas>, pl
 const options = {
   strict: true,
   strictTypes: false,
-  // Says what class of data a value is (policy/); it restricts nothing.
-  keywords: [{ keyword: dataClassKeyword, metaSchema: { enum: dataClasses } }],
   validateFormats: false,
   code: { regExp: Object.assign(linearRegExp, { code: "RE2JS" }) },
 } satisfies Options;
@@ -53,11 +51,29 @@ const options = {
 /** Knows what a schema looks like. One for all, because compiling the schema of schemas takes ten times as long as most schemas. */
 const schemaChecker = new Ajv2020(options);
 
+const draft = "https://json-schema.org/draft/2020-12";
+
+/** What has to be done before the first contract, in this order: compiling the schema of schemas takes long, so part by part. */
+export const preparations: readonly (() => unknown)[] = [
+  () => linearRegExp("^[a-z]").test("a"),
+  ...["meta-data", "core", "validation", "applicator"].map(
+    (part) => () => schemaChecker.getSchema(`${draft}/meta/${part}`),
+  ),
+  () => schemaChecker.getSchema(`${draft}/schema`),
+  // Says what class of data a value is (policy/); it restricts nothing. Added last, as it takes the schema of schemas.
+  () => schemaChecker.addKeyword({ keyword: dataClassKeyword, metaSchema: { enum: dataClasses } }),
+];
+
 function compile(schema: Schema): MessageCheck {
   checkSchemaCost(schema);
   schemaChecker.validateSchema(schema, true);
   // An instance for each: schemas may bear the same `$id`.
-  const ajv = new Ajv2020({ ...options, validateSchema: false, meta: false });
+  const ajv = new Ajv2020({
+    ...options,
+    keywords: [dataClassKeyword],
+    validateSchema: false,
+    meta: false,
+  });
   return { validate: ajv.compile(schema), names: declaredNames(schema) };
 }
 

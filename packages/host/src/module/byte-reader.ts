@@ -104,12 +104,17 @@ export class ByteReader {
     if (this.byte() > 0x01) throw this.error("an unsigned 64-bit integer is out of range", this.offset - 1);
   }
 
-  /** How many items a list has. Each takes a byte at least, so a count past the bytes left is a lie. */
-  count(of: string): number {
+  /**
+   * How many items a list has. Each takes a byte at least, so a count past the bytes left is a lie.
+   *
+   * @param most more than this is not worth reading
+   */
+  count(of: string, most: number = Infinity): number {
     const start = this.offset;
     const count = this.u32();
     if (count > this.remaining)
       throw this.error(`${count} ${of} announced, ${this.remaining} bytes left`, start);
+    if (count > most) throw this.error(`${count} ${of}, more than ${most}`, start, "excessive");
     return count;
   }
 
@@ -117,8 +122,11 @@ export class ByteReader {
     const length = this.u32();
     const start = this.offset;
     this.skip(length);
+    const bytes = this.bytes.subarray(start, this.offset);
+    // Most names are short and ASCII, and a module may have thousands: the decoder takes microseconds for each.
+    if (length <= 64 && bytes.every((byte) => byte < 0x80)) return String.fromCharCode(...bytes);
     try {
-      return utf8.decode(this.bytes.subarray(start, this.offset));
+      return utf8.decode(bytes);
     } catch {
       throw this.error("a name is not UTF-8", start);
     }

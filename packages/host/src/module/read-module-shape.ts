@@ -72,7 +72,7 @@ function readSection(bytes: Uint8Array, section: Section, draft: ModuleDraft): v
   const reader = sectionReader(bytes, section);
   const { read, maximumBytes } = SECTION_READERS.get(section.id)!;
   if (reader.remaining > maximumBytes) {
-    throw reader.error(`larger than ${maximumBytes} bytes`, section.start, "limit");
+    throw reader.error(`larger than ${maximumBytes} bytes`, section.start, "excessive");
   }
   read(reader, draft);
   draft.facts |= reader.facts;

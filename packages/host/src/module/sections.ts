@@ -72,7 +72,7 @@ export function readSections(bytes: Uint8Array): Section[] {
     if (section.id === SectionId.custom) {
       customSections += 1;
       if (customSections > MAX_CUSTOM_SECTIONS) {
-        throw reader.error(`more than ${MAX_CUSTOM_SECTIONS} custom sections`, section.start, "limit");
+        throw reader.error(`more than ${MAX_CUSTOM_SECTIONS} custom sections`, section.start, "excessive");
       }
     } else {
       const rank = RANK_BY_ID.get(section.id);

@@ -21,14 +21,17 @@ const Form = {
   recursive: 0x4e,
 } as const;
 
+/** Far more than any compiler uses. */
+const MAX_TYPES = 50_000;
+
 /** Reads the type section (https://webassembly.github.io/spec/core/binary/types.html#recursive-types). */
 export function readTypeSection(reader: ByteReader): TypeShape[] {
   const types: TypeShape[] = [];
-  for (let group = reader.count("types"); group > 0; group -= 1) {
+  for (let group = reader.count("types", MAX_TYPES); group > 0; group -= 1) {
     let members = 1;
     if (reader.bytes[reader.offset] === Form.recursive) {
       reader.byte();
-      members = reader.count("types in a recursive group");
+      members = reader.count("types in a recursive group", MAX_TYPES);
     }
     for (; members > 0; members -= 1) types.push(readSubType(reader));
   }

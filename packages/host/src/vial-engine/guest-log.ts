@@ -2,6 +2,9 @@ import { escapeControls, logPriorities, type LogEntry, type LogLevel } from "../
 
 type Write = (level: LogEntry["level"], message: string) => void;
 
+/** What an entry counts at least, in bytes: delivering one takes its time, however short it is. */
+const leastEntryBytes = 64;
+
 /** The log of one instance: filters by level, bounds what a call may write, escapes control characters. */
 export class GuestLog {
   /** What `get_log_level` answers. */
@@ -30,8 +33,7 @@ export class GuestLog {
   /** Whether a message of this level and size (in bytes, as the plugin wrote it) is wanted; says once when the allowance ends. */
   admits(level: LogEntry["level"], bytes: number): boolean {
     if (logPriorities[level] < this.priority || this.#bytesLeft < 0) return false;
-    // A message without text takes up room all the same.
-    this.#bytesLeft -= Math.max(1, bytes);
+    this.#bytesLeft -= Math.max(leastEntryBytes, bytes);
     if (this.#bytesLeft >= 0) return true;
     this.#write("warn", `The call's log passed the limit of ${this.#maxBytes} bytes; the rest is dropped.`);
     return false;

@@ -41,6 +41,9 @@ const OUTPUT_INVALID = 6;
 const ROOT_WORDS = 7;
 const HEAP = 256;
 
+/** What the host copies or wipes in one turn of its event loop: milliseconds' worth. */
+export const quickBytes: number = 4 * 1024 * 1024;
+
 /** Where blocks start. */
 export const kernelHeap: number = HEAP;
 
@@ -122,6 +125,11 @@ export class Kernel {
     root[INPUT_OFFSET] = 0;
     root[INPUT_LENGTH] = 0;
     return input;
+  }
+
+  /** How much there is to wipe, in bytes. */
+  get allocatedBytes(): number {
+    return this.#freshRoot()[POSITION]!;
   }
 
   /** A view of everything up to the end of the blocks, valid until the memory grows. */

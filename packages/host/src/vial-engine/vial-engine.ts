@@ -14,6 +14,7 @@ import { ModuleCache, type ModuleBinary } from "./compiled-module.ts";
 import { ChildSupply } from "./process/child-supply.ts";
 import { ProcessRunner } from "./process/process-runner.ts";
 import { ThreadRunner } from "./thread/thread-runner.ts";
+import { WorkerObedience } from "./thread/worker-obedience.ts";
 import { WorkerSupply } from "./thread/worker-supply.ts";
 
 /** Instances that may be suspended at once when a plugin waits for the host (HTTP, asynchronous functions). */
@@ -57,9 +58,42 @@ export class VialEngine implements Engine {
 
   async compile(given: PluginSpec): Promise<CompiledPlugin> {
     const spec = { ...given, reproducible: this.#options.reproducible };
-    return spec.isolation === "process"
-      ? this.#compile(spec, this.#binaries, (plan) => this.#createProcessRunner(spec, plan))
-      : this.#compile(spec, this.#modules, (plan) => this.#createRunner(spec, plan));
+    switch (spec.isolation) {
+      case "inline":
+        return this.#compile(spec, this.#modules, (plan) => this.#createInlineRunner(spec, plan));
+      case "thread":
+        return this.#compileForThreads(spec);
+      case "process":
+        return this.#compileForProcesses(spec);
+    }
+  }
+
+  /** A plugin whose worker does not end when it is told to gets processes from then on: those can always be killed. */
+  async #compileForThreads(spec: PluginSpec): Promise<CompiledPlugin> {
+    const obedience = new WorkerObedience(spec.name);
+    const threads = await this.#compile(spec, this.#modules, (plan) =>
+      this.#createThreadRunner(spec, plan, obedience),
+    );
+    let processes: Promise<CompiledPlugin> | undefined;
+    return {
+      ...threads,
+      createRunner: async () => {
+        if (await obedience.holds()) return threads.createRunner();
+        processes ??= this.#compileForProcesses(spec);
+        return (await processes).createRunner();
+      },
+      release: () => {
+        threads.release();
+        processes?.then(
+          (compiled) => compiled.release(),
+          () => {},
+        );
+      },
+    };
+  }
+
+  #compileForProcesses(spec: PluginSpec): Promise<CompiledPlugin> {
+    return this.#compile(spec, this.#binaries, (plan) => this.#createProcessRunner(spec, plan));
   }
 
   async #compile<Code>(
@@ -104,12 +138,16 @@ export class VialEngine implements Engine {
     return await started(new ProcessRunner({ spec, plan, functions, http, child }));
   }
 
-  async #createRunner(spec: PluginSpec, plan: LinkPlan): Promise<Runner> {
+  async #createThreadRunner(spec: PluginSpec, plan: LinkPlan, obedience: WorkerObedience): Promise<Runner> {
     const http = createHttp(spec, plan);
     const functions = this.#functionsFor(spec, http);
-    if (spec.isolation === "thread") {
-      return await started(new ThreadRunner({ spec, plan, functions, http, worker: this.#workers.take() }));
-    }
+    const worker = this.#workers.take();
+    return await started(new ThreadRunner({ spec, plan, functions, http, worker, obedience }));
+  }
+
+  async #createInlineRunner(spec: PluginSpec, plan: LinkPlan): Promise<Runner> {
+    const http = createHttp(spec, plan);
+    const functions = this.#functionsFor(spec, http);
     const kernel = new Kernel(kernelModule(false), createKernelMemory(spec.limits.memoryBytes, false));
     kernel.reset();
     const environment: GuestEnvironment = new GuestEnvironment({

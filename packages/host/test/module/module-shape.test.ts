@@ -212,16 +212,31 @@ describe("refuses", () => {
   test("more than it would hold in memory", () => {
     const customSections = Array.from({ length: 1001 }, () => section(0, 0));
     expect(refusalOf(moduleOf(...customSections))).toMatchObject(
-      problem("limit", /more than 1000 custom sections/u),
+      problem("excessive", /more than 1000 custom sections/u),
     );
     const memories = moduleOf(section(5, ...unsigned(1001), ...Array<number>(2002).fill(0)));
     expect(WebAssembly.validate(memories)).toBe(true);
-    expect(refusalOf(memories)).toMatchObject(problem("limit", /more than 1000 memories/u));
+    expect(refusalOf(memories)).toMatchObject(problem("excessive", /1001 memories, more than 1000/u));
     const size = 1024 * 1024 + 1;
     const header = [...moduleOf(), 1, ...unsigned(size)];
     const types = new Uint8Array(header.length + size);
     types.set(header);
-    expect(refusalOf(types)).toMatchObject(problem("limit", /the type section: larger than 1048576 bytes/u));
+    expect(refusalOf(types)).toMatchObject(
+      problem("excessive", /the type section: larger than 1048576 bytes/u),
+    );
+    for (const [id, of, most] of [
+      [1, "types", 50_000],
+      [2, "imports", 10_000],
+      [3, "functions", 100_000],
+      [6, "globals", 10_000],
+      [7, "exports", 10_000],
+      [13, "tags", 1_000],
+    ] as const) {
+      const entries = Array<number>(most + 1).fill(0);
+      expect(refusalOf(moduleOf(section(id, ...unsigned(most + 1), ...entries)))).toMatchObject(
+        problem("excessive", new RegExp(`${most + 1} ${of}, more than ${most}`, "u")),
+      );
+    }
   });
 });
 

@@ -7,6 +7,7 @@ import type { HttpRules } from "../../policy/http-rules.ts";
 import type { Connections } from "./connection.ts";
 import { exchange, type ExchangeOptions, type HttpResponse } from "./http-exchange.ts";
 import { HttpFailure } from "./http-failure.ts";
+import { loadClient } from "./load-client.ts";
 import { requestHeaders } from "./request-headers.ts";
 import { batchedBody, parseBatch, parseJson, parseRequest, type HttpRequest } from "./http-request.ts";
 
@@ -122,8 +123,7 @@ export class HttpSession {
       throw new HttpFailure("HTTP_REFUSED", "a body over limits.httpRequestBytes");
     const headers = requestHeaders(request.headers, rule);
     if (this.#canaries !== undefined) this.#canaries.check("http", textsOf(request, body), rule.dataClasses);
-    // Loaded with the first request: it takes longer than starting a plugin.
-    this.#connections ??= import("./connection.ts").then(({ Connections: Own }) => new Own());
+    this.#connections ??= loadClient().then(({ Connections: Own }) => new Own());
     const connections = await this.#connections;
     return exchange({ url, method, headers }, body, {
       connections,

@@ -1,6 +1,6 @@
-import { Kernel, kernelHeap, kernelModule, createKernelMemory } from "../kernel.ts";
+import { createKernelMemory, Kernel, kernelHeap, kernelModule, quickBytes } from "../kernel.ts";
 import { ProtocolBreach } from "./breach.ts";
-import { mirroredFrom, type MemoryStep, type MemoryUpdate } from "./host-call-frame.ts";
+import { mirroredFrom, type MemoryStep, type MemoryUpdate, type Patch } from "./host-call-frame.ts";
 
 const PAGE = 65_536;
 
@@ -18,20 +18,24 @@ export class KernelMirror extends Kernel {
     this.reset();
   }
 
-  /** Takes over what the child says has changed. @throws ProtocolBreach for what no kernel memory looks like. */
-  update({ startsOver, position, patches }: MemoryUpdate): void {
+  /**
+   * Takes over what the child says has changed, in steps of which each is quick.
+   *
+   * @throws ProtocolBreach for what no kernel memory looks like, before the first step.
+   */
+  update({ startsOver, position, patches }: MemoryUpdate): (() => void)[] {
     if (startsOver) this.reset();
     if (position < kernelHeap || position > this.#maxBytes || position % 16 !== 0)
       throw new ProtocolBreach("its blocks end outside its memory");
     const missing = Math.ceil((position - this.memory.buffer.byteLength) / PAGE);
     if (missing > 0) this.memory.grow(missing);
+    if (patches.some(({ offset, bytes }) => offset < mirroredFrom || offset + bytes.length > position))
+      throw new ProtocolBreach("a change lies outside its blocks");
     const memory = new Uint8Array(this.memory.buffer);
-    for (const { offset, bytes } of patches) {
-      if (offset < mirroredFrom || offset + bytes.length > position)
-        throw new ProtocolBreach("a change lies outside its blocks");
-      memory.set(bytes, offset);
-    }
-    new Uint32Array(this.memory.buffer)[0] = position;
+    const steps = inPieces(patches).map((piece) => () => {
+      for (const { offset, bytes } of piece) memory.set(bytes, offset);
+    });
+    return [...steps, () => void (new Uint32Array(this.memory.buffer)[0] = position)];
   }
 
   override reset(): void {
@@ -57,4 +61,22 @@ export class KernelMirror extends Kernel {
     this.#steps = [];
     return steps;
   }
+}
+
+/** The same patches, in groups that are copied quickly. */
+function inPieces(patches: readonly Patch[]): Patch[][] {
+  const pieces: Patch[][] = [[]];
+  let room = quickBytes;
+  for (const { offset, bytes } of patches) {
+    for (let from = 0; from < bytes.length; from += quickBytes) {
+      const part = bytes.subarray(from, from + quickBytes);
+      if (part.length > room) {
+        pieces.push([]);
+        room = quickBytes;
+      }
+      pieces.at(-1)!.push({ offset: offset + from, bytes: part });
+      room -= part.length;
+    }
+  }
+  return pieces;
 }

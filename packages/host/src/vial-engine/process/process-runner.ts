@@ -7,7 +7,8 @@ import { logMessage } from "../../engine/plugin-log.ts";
 import { PluginError } from "../../plugin-error.ts";
 import { ActiveCall } from "../active-call.ts";
 import { callHost } from "../host-call.ts";
-import { kernelBinary } from "../kernel.ts";
+import { gradually } from "../../gradually.ts";
+import { kernelBinary, quickBytes } from "../kernel.ts";
 import type { LinkPlan } from "../link-plan.ts";
 import { remoteFunctions, settled, type RemoteFunction } from "../remote-functions.ts";
 import { ProtocolBreach } from "./breach.ts";
@@ -45,7 +46,7 @@ export class ProcessRunner implements Runner {
   readonly #exports: readonly string[];
   readonly #active: ActiveCall;
   readonly #http: HttpSession | undefined;
-  readonly #kernel: KernelMirror | undefined;
+  #kernel: KernelMirror | undefined;
   #turn: Turn = "starts";
   #usable = true;
   #ended: Promise<void> | undefined;
@@ -123,7 +124,7 @@ export class ProcessRunner implements Runner {
     } finally {
       this.#waiting = undefined;
       this.#active.end();
-      this.#kernel?.reset();
+      this.#wipe();
     }
   }
 
@@ -191,13 +192,25 @@ export class ProcessRunner implements Runner {
     const kernel = this.#kernel!;
     const { index, values, update } = decodeHostCall(payload, (place) => this.#functions[place]?.imported);
     const { imported, call } = this.#functions[index]!;
-    kernel.update(update);
+    const steps = kernel.update(update);
     const context = (): CallContext => this.#active.context(kernel);
-    void settled(() => callHost(this.#active, imported, call, context, values)).then(([ok, value]) => {
+    const answer = async (): Promise<void> => {
+      const [ok, value] = await settled(() => callHost(this.#active, imported, call, context, values));
       if (!this.#usable) return;
       this.#turn = turn;
       this.#send(order.hostReply, encodeHostReply({ ok, value, steps: kernel.takeSteps() }, imported));
-    });
+    };
+    if (payload.length > quickBytes)
+      return void gradually([...steps, () => (this.#usable ? answer() : undefined)]);
+    for (const step of steps) step();
+    void answer();
+  }
+
+  /** Leaves nothing of the call for the next one. Where wiping takes long, new memory does not. */
+  #wipe(): void {
+    if (this.#kernel === undefined) return;
+    if (this.#kernel.allocatedBytes <= quickBytes) this.#kernel.reset();
+    else this.#kernel = new KernelMirror(this.#spec.limits.memoryBytes);
   }
 
   #send(kind: number, payload: Pick<PayloadWriter, "parts" | "length">, exportIndex = 0): void {

@@ -12,6 +12,8 @@ export const turn = {
   hostCall: 3,
   /** Worker: go on with the host function's result. */
   hostReply: 4,
+  /** Worker: wipe the kernel's memory. */
+  wipe: 5,
 } as const;
 
 type Turn = (typeof turn)[keyof typeof turn];
@@ -75,7 +77,7 @@ export class Mailbox {
   }
 
   /** Gives the turn to the worker. */
-  passToWorker(next: typeof turn.call | typeof turn.hostReply): void {
+  passToWorker(next: typeof turn.call | typeof turn.hostReply | typeof turn.wipe): void {
     this.turn = next;
     if (Atomics.load(this.#control, WORKER_SLEEPS) === 1) Atomics.notify(this.#control, TURN);
   }

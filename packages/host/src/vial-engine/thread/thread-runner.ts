@@ -9,12 +9,13 @@ import { logMessage } from "../../engine/plugin-log.ts";
 import { PluginError } from "../../plugin-error.ts";
 import { ActiveCall } from "../active-call.ts";
 import { callHost } from "../host-call.ts";
-import { createKernelMemory, Kernel, kernelModule } from "../kernel.ts";
+import { createKernelMemory, Kernel, kernelModule, quickBytes } from "../kernel.ts";
 import type { LinkPlan } from "../link-plan.ts";
 import { remoteFunctions, settled, type RemoteFunction } from "../remote-functions.ts";
 import { Mailbox, mailboxBytes, turn } from "./mailbox.ts";
 import { fromFailure, type StartMessage, type WorkerMessage } from "./messages.ts";
 import { Patience } from "./patience.ts";
+import type { WorkerObedience } from "./worker-obedience.ts";
 
 interface ThreadRunnerOptions {
   readonly spec: PluginSpec;
@@ -22,6 +23,7 @@ interface ThreadRunnerOptions {
   readonly functions: HostFunctions;
   readonly http: HttpSession | undefined;
   readonly worker: Worker;
+  readonly obedience: WorkerObedience;
 }
 
 /** How long closing waits for a worker to end, in milliseconds. A loop of bulk memory operations may go on for longer. */
@@ -35,6 +37,7 @@ const closeGraceMs = 250;
 export class ThreadRunner implements Runner {
   readonly #spec: PluginSpec;
   readonly #worker: Worker;
+  readonly #obedience: WorkerObedience;
   readonly #mailbox: Mailbox;
   readonly #kernel: Kernel;
   readonly #port: MessagePort;
@@ -44,14 +47,17 @@ export class ThreadRunner implements Runner {
   readonly #http: HttpSession | undefined;
   readonly #patience = new Patience();
   #usable = true;
+  /** Whether the worker was told to wipe the kernel's memory and nobody has seen the end of it. */
+  #wipes = false;
   #ended: Promise<unknown> | undefined;
   /** Ends the wait for the worker with an error. */
   #interrupt: (error: PluginError) => void = () => {};
 
   /** Gives the worker its plugin. Call {@link start} before anything else. */
-  constructor({ spec, plan, functions, http, worker }: ThreadRunnerOptions) {
+  constructor({ spec, plan, functions, http, worker, obedience }: ThreadRunnerOptions) {
     this.#spec = spec;
     this.#worker = worker;
+    this.#obedience = obedience;
     this.#http = http;
     this.#active = new ActiveCall(spec.name, spec.version);
     this.#functions = remoteFunctions(plan, functions);
@@ -96,12 +102,17 @@ export class ThreadRunner implements Runner {
     } finally {
       this.#active.end();
     }
-    this.#kernel.reset();
+    this.#wipe();
   }
 
   run(call: Call): Uint8Array | Promise<Uint8Array> {
     this.#active.begin(call);
     this.#http?.begin(call);
+    if (this.#wipes) return this.#wiped(call).then(() => this.#start(call));
+    return this.#start(call);
+  }
+
+  #start(call: Call): Uint8Array | Promise<Uint8Array> {
     this.#setInput(call.input);
     this.#mailbox.setCall(this.#exports.indexOf(call.exportName), call.cpuMs !== undefined);
     this.#mailbox.passToWorker(turn.call);
@@ -181,8 +192,22 @@ export class ThreadRunner implements Runner {
       throw outputTooLarge(length, outputBytes, this.#active);
     } finally {
       this.#active.end();
-      this.#kernel.reset();
+      this.#wipe();
     }
+  }
+
+  /** Leaves nothing of the call for the next one. Where that takes long, the worker does it. */
+  #wipe(): void {
+    if (this.#kernel.allocatedBytes <= quickBytes) return this.#kernel.reset();
+    this.#wipes = true;
+    this.#mailbox.passToWorker(turn.wipe);
+  }
+
+  /** Waits until the worker has wiped. */
+  async #wiped(call: Call): Promise<void> {
+    await this.#outcome({ deadlineAt: call.deadlineAt, signal: call.signal });
+    this.#mailbox.turn = turn.idle;
+    this.#wipes = false;
   }
 
   /** The error for a call that ended before anybody saw that it took too much. */
@@ -234,6 +259,7 @@ export class ThreadRunner implements Runner {
     this.#port.close();
     this.#mailbox.release();
     this.#ended = this.#worker.terminate();
+    this.#obedience.watch(this.#worker, this.#ended);
   }
 
   #scope(): FailureScope {

@@ -55,7 +55,12 @@ function serve(start: StartMessage): void {
   // The host sleeps at first, so there is no point in watching for its next call.
   let hot = false;
   for (;;) {
-    awaitCall(mailbox, hot);
+    if (awaitOrder(mailbox, hot) === turn.wipe) {
+      kernel.reset();
+      mailbox.passToHost(turn.done);
+      hot = false;
+      continue;
+    }
     const exportName = exports[mailbox.exportIndex]!;
     const hostWoken = turnOver(() => {
       using _cpu = mailbox.measuresCpu ? measureCpu(mailbox) : undefined;
@@ -104,8 +109,10 @@ function runCall(guest: Guest, environment: GuestEnvironment, directLane: boolea
   else kernel.announceOutput(length);
 }
 
-function awaitCall(mailbox: Mailbox, hot: boolean): void {
-  for (let seen = mailbox.turn; seen !== turn.call; seen = mailbox.turn) {
+function awaitOrder(mailbox: Mailbox, hot: boolean): typeof turn.call | typeof turn.wipe {
+  for (;;) {
+    const seen = mailbox.turn;
+    if (seen === turn.call || seen === turn.wipe) return seen;
     if (!hot || !mailbox.spin(seen, performance.now() + spinMs)) mailbox.sleep(seen);
   }
 }

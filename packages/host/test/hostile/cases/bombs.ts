@@ -64,6 +64,32 @@ export const cases: readonly HostileCase[] = [
     calls: [{ expected: ["answer "], times: 3, deadline: 5_000 }],
   },
   {
+    name: "blocks of 1 MiB, to the limit",
+    source: processing(
+      "(loop $again (br_if $again (i64.ne (call $alloc (i64.const 1000000)) (i64.const 0)))) (i32.const 0)",
+    ),
+    calls: [{ expected: ["answer "], times: 3 }],
+  },
+  {
+    name: "blocks of 1 MiB, to the limit, written to, before a host function is called",
+    source: processing(
+      `(loop $again
+        (local.set $h (call $alloc (i64.const 1000000)))
+        (local.set $k (i64.add (local.get $h) (i64.const 1000000)))
+        (if (i64.ne (local.get $h) (i64.const 0)) (then
+          (loop $fill
+            (local.set $k (i64.sub (local.get $k) (i64.const 4000)))
+            (call $store_u8 (local.get $k) (i32.const 1))
+            (br_if $fill (i64.gt_u (local.get $k) (local.get $h))))
+          (br $again))))
+      (drop (call $look (i64.const 1))) (i32.const 0)`,
+      `(import "extism:host/user" "look" (func $look (param i64) (result i64)))`,
+    ),
+    functions: (stage) => ({ "extism:host/user": { look: () => BigInt(++stage.count) } }),
+    calls: [{ expected: ["answer "], times: 3 }],
+    check: ({ count }) => (count === 3 ? undefined : `the function was called ${count} times`),
+  },
+  {
     name: "blocks of impossible sizes",
     source:
       processing(`(drop (call $alloc (i64.const -1))) (drop (call $alloc (i64.const 0x8000000000000000)))

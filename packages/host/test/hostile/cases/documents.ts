@@ -49,16 +49,9 @@ async function folder(
   await writeFile(join(path, "input.json"), JSON.stringify(input));
   await writeFile(join(path, "output.json"), JSON.stringify(scored));
   await writeFile(join(path, "vial.json"), JSON.stringify(own));
-  if (input === anyInput) await warmUp(stage, join(path, "vial.json"));
   const changed = manifest(own);
   await writeFile(join(path, "vial.json"), typeof changed === "string" ? changed : JSON.stringify(changed));
   return { [Symbol.asyncDispose]: () => rm(path, { recursive: true, force: true }) };
-}
-
-/** The first schema of a process brings the validator with it, which takes a tenth of a second, once. */
-async function warmUp({ plugins }: Stage, source: string): Promise<void> {
-  await plugins.load("warm-up", { source, isolation: "inline" });
-  await plugins.unload("warm-up");
 }
 
 const located = (stage: Stage): string => join(folders.get(stage)!, "vial.json");

@@ -27,18 +27,6 @@ type Answer = (request: IncomingMessage, response: ServerResponse, stage: Stage)
 
 const options: HostileOptions = { allowedHosts: ["127.0.0.1"], limits: { httpMs: 1_000 } };
 
-let warm = false;
-
-/** The first request of a process brings the HTTP client with it, which takes a tenth of a second, once. */
-async function warmUp({ plugins }: Stage): Promise<void> {
-  if (warm) return;
-  warm = true;
-  await using server = await startServer((_request, response) => void response.end("fine"));
-  await plugins.load("warm-up", { source: requesting, isolation: "inline", ...options });
-  await plugins.execute("warm-up", JSON.stringify({ url: server.origin }), { deadline: 20_000 });
-  await plugins.unload("warm-up");
-}
-
 interface Exchange {
   readonly request?: (origin: string) => unknown;
   readonly answer: Answer;
@@ -62,7 +50,6 @@ function exchange(
         answer(incoming, response, stage);
       });
       stage.origin = server.origin;
-      await warmUp(stage);
       return server;
     },
     calls: ({ origin }): HostileCall[] => [

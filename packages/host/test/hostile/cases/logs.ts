@@ -59,6 +59,18 @@ export const cases: readonly HostileCase[] = [
     check: bounded,
   },
   {
+    name: "65,000 empty log entries",
+    source: processing(
+      `(local.set $k (i64.const 65000))
+      (loop $again
+        (call $log_info (i64.const 0))
+        (local.set $k (i64.sub (local.get $k) (i64.const 1)))
+        (br_if $again (i64.ne (local.get $k) (i64.const 0)))) (i32.const 0)`,
+    ),
+    calls: [{ expected: ["answer "] }],
+    check: ({ logs }) => (logs.length > 2_000 ? `${logs.length} entries were delivered` : undefined),
+  },
+  {
     name: "one log entry of 50 MB",
     source: processing("(call $log_info (call $alloc (i64.const 50000000))) (i32.const 0)"),
     calls: [{ expected: ["answer "], times: 2, deadline: 5_000 }],
