@@ -2,6 +2,11 @@
 export interface ExecuteOptions<Export extends string = string> {
   /** Names the call in log entries, for example by a request's id. Nothing of a patient's. */
   readonly id?: string;
+  /**
+   * Keeps calls together while the plugin is updated: during a canary all calls with the same key get the same version, on every
+   * host. A patient's id, say; it goes nowhere.
+   */
+  readonly key?: string;
   /** The export to call; `"process"` unless set. */
   readonly export?: Export;
   /** Milliseconds until the call has to be answered, waiting included; `limits.deadlineMs` unless set. */

@@ -4,7 +4,27 @@ export type {
   ExecuteManyOptions,
   ExecuteOutcome,
   PluginManagerOptions,
-} from "./plugin-manager.ts";
+} from "./manager-options.ts";
+export type { DifferenceReport } from "./update/difference-report.ts";
+export type { KeepOptions } from "./update/kept-versions.ts";
+export type { PluginVersions, UpdateInfo, VersionInfo } from "./update/loaded-plugin.ts";
+export type { OutputDifference } from "./update/output-difference.ts";
+export type { TallyCounts } from "./update/tally.ts";
+export type { TrialProgress } from "./update/trial.ts";
+export type {
+  RollbackReason,
+  UpdateEvent,
+  UpdateOutcome,
+  UpdateStep,
+  VersionRef,
+} from "./update/update-event.ts";
+export type {
+  FollowOptions,
+  UpdateOptions,
+  UpdateStrategy,
+  VersionSettings,
+} from "./update/update-options.ts";
+export type { Update, UpdateEvents } from "./update/updater.ts";
 export type { ExecuteOptions } from "./execute-options.ts";
 export { PluginError, type PluginErrorOptions } from "./plugin-error.ts";
 export { errorCodes, type ErrorCode, type ErrorPhase, type PluginManifest } from "@vial/pdk-types";

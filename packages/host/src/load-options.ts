@@ -14,7 +14,7 @@ import type { PluginSource } from "./source/plugin-source.ts";
 
 /** How a plugin is loaded. */
 export interface LoadOptions {
-  /** A path or URL of a module, of an Extism manifest or of a plugin's `vial.json`; or bytes, or an Extism manifest. */
+  /** A path or URL of a module, of an Extism manifest or of a plugin's `vial.json`; or bytes, an Extism manifest, or a release. */
   readonly source: PluginSource;
   /** What the (main) module's SHA-256 has to be: `sha256:…` or bare hexadecimal. Checked before anything is compiled. */
   readonly digest?: string;
@@ -95,6 +95,13 @@ const source = v.union([
   v.instance(Uint8Array),
   v.instance(ArrayBuffer),
   v.looseObject({ wasm: v.array(v.unknown()) }),
+  // A release.
+  v.looseObject({
+    digest: text,
+    manifest: v.looseObject({}),
+    module: v.instance(Uint8Array),
+    fixtures: v.array(v.unknown()),
+  }),
 ]);
 
 const schema = v.strictObject({
@@ -188,11 +195,13 @@ function isObject(value: unknown): value is object {
 }
 
 /** What an option takes. valibot's own messages quote the value. */
-function complaint(issue: v.BaseIssue<unknown>): string {
+export function complaint(issue: v.BaseIssue<unknown>): string {
   if (issue.expected === "never") return "is not an option";
   switch (issue.type) {
     case "integer":
       return "takes a whole number";
+    case "gt_value":
+      return `takes a number above ${String(issue.requirement)}`;
     case "min_value":
       return `takes a number from ${String(issue.requirement)}`;
     case "max_value":
@@ -211,8 +220,10 @@ function complaint(issue: v.BaseIssue<unknown>): string {
 /** @throws PluginError `INVALID_OPTION`. */
 export function checkExecuteOptions(options: ExecuteOptions, plugin: string): void {
   if (!isObject(options)) throw invalidOption("execute: its options are an object", plugin);
-  const { export: exportName, deadline, signal, id } = options;
+  const { export: exportName, deadline, signal, id, key } = options;
   if (id !== undefined && typeof id !== "string") throw invalidOption("execute: id takes a string", plugin);
+  if (key !== undefined && typeof key !== "string")
+    throw invalidOption("execute: key takes a string", plugin);
   if (exportName !== undefined && typeof exportName !== "string")
     throw invalidOption("execute: export takes a string", plugin);
   if (deadline !== undefined && !(typeof deadline === "number" && deadline > 0 && deadline < 2 ** 31)) {

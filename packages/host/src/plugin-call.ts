@@ -54,13 +54,19 @@ export function prepareCall(
   };
 }
 
+/** Gives a call that was prepared to the plugin. */
+export function runCall(plugin: Plugin, call: PooledCall, startedAt: number): Promise<PluginResult> {
+  try {
+    const output = plugin.pool.run(call);
+    if (!(output instanceof Promise)) return Promise.resolve(answerCall(plugin, call, startedAt, output));
+    return output.then((bytes) => answerCall(plugin, call, startedAt, bytes));
+  } catch (error) {
+    return Promise.reject(error);
+  }
+}
+
 /** Inline code cannot be stopped: an answer after the deadline is refused here, as it is where calls are cut short. */
-export function answerCall(
-  plugin: Plugin,
-  call: PooledCall,
-  startedAt: number,
-  bytes: Uint8Array,
-): PluginResult {
+function answerCall(plugin: Plugin, call: PooledCall, startedAt: number, bytes: Uint8Array): PluginResult {
   const endedAt = performance.now();
   if (endedAt > call.deadlineAt) throw deadlineExceeded(plugin.scope);
   plugin.guard?.checkOutput(call.canaries, bytes);

@@ -1,34 +1,26 @@
+import type { EventEmitter } from "node:events";
 import type { Engine } from "./engine/engine.ts";
 import { noOptions, type ExecuteOptions } from "./execute-options.ts";
 import { checkLoadOptions, invalidOption, type LoadOptions } from "./load-options.ts";
+import type {
+  DefaultExport,
+  ExecuteManyOptions,
+  ExecuteOutcome,
+  PluginManagerOptions,
+} from "./manager-options.ts";
 import { attributeVersion, PluginError, quoteName } from "./plugin-error.ts";
 import type { PluginInput } from "./plugin-input.ts";
-import { answerCall, prepareCall } from "./plugin-call.ts";
+import { prepareCall, runCall } from "./plugin-call.ts";
 import type { PluginResult } from "./plugin-result.ts";
 import type { AnyPlugins, InputOf, OutputOf, PluginTypes } from "./plugin-types.ts";
 import { Plugin, type PluginInfo } from "./plugin.ts";
 import { runBounded } from "./run-bounded.ts";
+import { Follower } from "./update/follower.ts";
+import { LoadedPlugin, type PluginVersions } from "./update/loaded-plugin.ts";
+import type { VersionRef } from "./update/update-event.ts";
+import { checkUpdate, type FollowOptions, type UpdateOptions } from "./update/update-options.ts";
+import { Updater, type Update, type UpdateEvents } from "./update/updater.ts";
 import { VialEngine } from "./vial-engine/vial-engine.ts";
-
-/** How a manager is made. */
-export interface PluginManagerOptions {
-  /** What runs the plugins; Vial's own engine unless set. The manager disposes of it. */
-  readonly engine?: Engine;
-}
-
-/** Settings of a batch. `deadline` is each call's own. */
-export interface ExecuteManyOptions<Export extends string = string> extends ExecuteOptions<Export> {
-  /** Calls under way at once; 8 unless set. */
-  readonly concurrency?: number;
-}
-
-/** One answer of a batch: a result, or the error of that one call. */
-export type ExecuteOutcome<Output = unknown> =
-  | { readonly status: "fulfilled"; readonly value: PluginResult<Output> }
-  | { readonly status: "rejected"; readonly reason: PluginError };
-
-/** The export that is called unless another is named, where a plugin is known to have it. */
-export type DefaultExport<Exports> = "process" extends keyof Exports ? "process" : keyof Exports & string;
 
 /**
  * Loads plugins and calls them.
@@ -63,13 +55,22 @@ export class PluginManager<
 > implements AsyncDisposable {
   readonly #engine: Engine;
   /** A plugin that is still loading holds its name as well. */
-  readonly #plugins = new Map<string, Plugin | "loading">();
+  readonly #plugins = new Map<string, LoadedPlugin | "loading">();
   readonly #closing = new Set<Promise<void>>();
+  /** Loads and updates under way. */
   readonly #loading = new Set<Promise<unknown>>();
+  readonly #followers = new Set<Follower>();
+  readonly #updater: Updater;
   #disposed: Promise<void> | undefined;
 
   constructor(options: PluginManagerOptions = {}) {
     this.#engine = options.engine ?? new VialEngine();
+    this.#updater = new Updater({
+      engine: this.#engine,
+      releases: options.releases,
+      keep: options.keep,
+      close: (plugin) => this.#close(plugin),
+    });
   }
 
   /**
@@ -87,16 +88,14 @@ export class PluginManager<
       throw new PluginError("PLUGIN_EXISTS", message, { plugin: name, phase: "manage" });
     }
     this.#plugins.set(name, "loading");
-    const loading = Plugin.load(name, options, this.#engine);
-    this.#loading.add(loading);
+    const { source: _source, digest: _digest, version, ...settings } = options;
     try {
-      this.#plugins.set(name, await loading);
+      const plugin = await this.#track(Plugin.load(name, options, this.#engine));
+      this.#plugins.set(name, new LoadedPlugin(name, { plugin, settings }));
     } catch (error) {
       this.#plugins.delete(name);
-      attributeVersion(error, options.version);
+      attributeVersion(error, version);
       throw error;
-    } finally {
-      this.#loading.delete(loading);
     }
   }
 
@@ -123,11 +122,9 @@ export class PluginManager<
   #execute(name: string, input: PluginInput, options: ExecuteOptions): Promise<PluginResult> {
     const startedAt = performance.now();
     try {
-      const plugin = this.#find(name);
-      const call = prepareCall(plugin, input, options, startedAt);
-      const output = plugin.pool.run(call);
-      if (!(output instanceof Promise)) return Promise.resolve(answerCall(plugin, call, startedAt, output));
-      return output.then((bytes) => answerCall(plugin, call, startedAt, bytes));
+      const { trial, serving } = this.#find(name);
+      if (trial !== undefined) return trial.execute(input, options, startedAt);
+      return runCall(serving.plugin, prepareCall(serving.plugin, input, options, startedAt), startedAt);
     } catch (error) {
       return Promise.reject(error);
     }
@@ -180,14 +177,76 @@ export class PluginManager<
    * @throws PluginError `PLUGIN_NOT_FOUND`, `MANAGER_DISPOSED`.
    */
   async unload(name: keyof Plugins & string): Promise<void> {
-    const plugin = this.#find(name);
+    const loaded = this.#find(name);
     this.#plugins.delete(name);
-    await this.#close(plugin);
+    this.#unfollow(loaded);
+    await this.#updater.succession.unload(loaded);
+  }
+
+  /**
+   * Replaces a plugin's version while it is called. The new one is fetched, loaded and started beside the old one and runs its
+   * release's fixtures; then the strategy gives it calls. It is taken back, by itself, when it does worse than the old one
+   * (docs/guides/publish-and-update.md says how that is judged). Whatever fails, the old version keeps serving.
+   *
+   * @param wanted A semver range, a tag or a digest, as the option `releases` of this manager understands it.
+   * @returns Once the new version gets its calls. What comes of it is `outcome`.
+   * @throws PluginError `UPDATE_IN_PROGRESS`, `UPDATE_CANCELLED`, `HEALTH_CHECK_FAILED`, `INVALID_OPTION`; what `releases` and
+   *   {@link load} throw.
+   */
+  async update(name: keyof Plugins & string, wanted: string, options: UpdateOptions = {}): Promise<Update> {
+    const loaded = this.#find(name);
+    const rules = checkUpdate(name, wanted, options, "update");
+    return await this.#track(this.#updater.update(loaded, { wanted, rules, signal: options.signal }));
+  }
+
+  /**
+   * Goes back to the version before, at once: it is still there, started. Ends an update that is under way, in whatever state.
+   *
+   * @returns The version that serves now.
+   * @throws PluginError `NO_PREVIOUS_VERSION`, `PLUGIN_NOT_FOUND`, `MANAGER_DISPOSED`.
+   */
+  async rollback(name: keyof Plugins & string): Promise<VersionRef> {
+    return this.#updater.succession.rollback(this.#find(name));
+  }
+
+  /**
+   * Ends a trial in the new version's favour, without waiting for it to prove itself.
+   *
+   * @returns The version that serves now.
+   * @throws PluginError `UPDATE_NOT_FOUND`, `PLUGIN_NOT_FOUND`, `MANAGER_DISPOSED`.
+   */
+  async promote(name: keyof Plugins & string): Promise<VersionRef> {
+    return this.#updater.succession.promote(this.#find(name));
+  }
+
+  /**
+   * Looks again and again what a range or a tag stands for, and updates the plugin to it, until what it returns is disposed of or the
+   * plugin is unloaded. What it does and fails to do are events ({@link updates}).
+   *
+   * @throws PluginError `INVALID_OPTION`, `PLUGIN_NOT_FOUND`, `MANAGER_DISPOSED`.
+   */
+  follow(name: keyof Plugins & string, wanted: string, options: FollowOptions = {}): Disposable {
+    const loaded = this.#find(name);
+    const rules = checkUpdate(name, wanted, options, "follow");
+    const { everyMs = 60_000 } = options;
+    const follower = new Follower({ loaded, updater: this.#updater, wanted, rules, everyMs });
+    this.#followers.add(follower);
+    return follower;
+  }
+
+  /** A plugin's versions, the update under way, and what happened to them. */
+  versions(name: keyof Plugins & string): PluginVersions {
+    return this.#find(name).versions;
+  }
+
+  /** Emits `update` for everything that happens to versions: each step of an update, each decision with its reason. */
+  get updates(): EventEmitter<UpdateEvents> {
+    return this.#updater.events;
   }
 
   /** The loaded plugins, in the order in which they were loaded. */
   list(): PluginInfo[] {
-    return [...this.#plugins.values()].filter((plugin) => plugin !== "loading").map((plugin) => plugin.info);
+    return this.#loaded().map(({ serving }) => serving.plugin.info);
   }
 
   /** Refuses new calls, answers the ones already accepted, and ends all instances and workers. */
@@ -196,8 +255,14 @@ export class PluginManager<
   }
 
   async #dispose(): Promise<void> {
+    const { succession } = this.#updater;
+    for (const loaded of this.#loaded()) {
+      this.#unfollow(loaded);
+      if (loaded.update?.candidate === undefined && loaded.update !== undefined)
+        succession.cancel(loaded, loaded.update);
+    }
     await Promise.allSettled(this.#loading);
-    for (const plugin of this.#plugins.values()) if (plugin !== "loading") void this.#close(plugin);
+    await Promise.all(this.#loaded().map((loaded) => succession.unload(loaded)));
     this.#plugins.clear();
     await Promise.all(this.#closing);
     await this.#engine[Symbol.asyncDispose]();
@@ -209,7 +274,28 @@ export class PluginManager<
     await closing;
   }
 
-  #find(name: string): Plugin {
+  async #track<Result>(loading: Promise<Result>): Promise<Result> {
+    this.#loading.add(loading);
+    try {
+      return await loading;
+    } finally {
+      this.#loading.delete(loading);
+    }
+  }
+
+  #unfollow(loaded: LoadedPlugin): void {
+    for (const follower of this.#followers) {
+      if (follower.loaded !== loaded) continue;
+      follower[Symbol.dispose]();
+      this.#followers.delete(follower);
+    }
+  }
+
+  #loaded(): LoadedPlugin[] {
+    return [...this.#plugins.values()].filter((plugin) => plugin !== "loading");
+  }
+
+  #find(name: string): LoadedPlugin {
     this.#checkOpen();
     const plugin = this.#plugins.get(name);
     if (plugin !== undefined && plugin !== "loading") return plugin;

@@ -8,18 +8,13 @@ import type {
   PluginSpec,
   PluginState,
 } from "./engine/engine.ts";
-import { defaultLimits, type Limits } from "./limits.ts";
+import { defaultLimits } from "./limits.ts";
 import type { LoadOptions } from "./load-options.ts";
+import { specOf } from "./plugin-spec.ts";
 import { PluginError, quoteName } from "./plugin-error.ts";
 import type { DataGuard } from "./policy/data-guard.ts";
-import { grantedBy } from "./policy/granted.ts";
-import { HttpRules } from "./policy/http-rules.ts";
-import { requestedBy } from "./policy/requested.ts";
-import { readableConfig } from "./policy/readable-config.ts";
 import { RunnerPool } from "./runner-pool.ts";
 import type { Digest } from "./source/digest.ts";
-import type { ExtismManifest } from "./source/extism-manifest.ts";
-import { checkDigest } from "./source/extism-modules.ts";
 import { readSource, type ResolvedSource } from "./source/plugin-source.ts";
 
 /** A loaded plugin as `list()` shows it. */
@@ -50,6 +45,15 @@ interface PluginParts {
   readonly exports: ReadonlySet<string>;
   readonly compiled: CompiledPlugin;
   readonly engine: string;
+  readonly release: ResolvedSource["release"];
+}
+
+/** How a plugin is made ready, besides its load options. */
+export interface LoadSettings {
+  /** Instances to start; 1 unless set. */
+  readonly runners?: number;
+  /** Changes what the plugin is run with. */
+  readonly adapt?: (spec: PluginSpec) => PluginSpec;
 }
 
 /** A plugin that is loaded: compiled, started, ready for calls. */
@@ -61,27 +65,35 @@ export class Plugin {
   readonly contract: Contract | undefined;
   /** What its messages are held to by their classes of data; absent when its policy says nothing of them. */
   readonly guard: DataGuard | undefined;
+  /** Which release it is, where it came as one, and how it is called where it was published. */
+  readonly release: Digest | undefined;
+  readonly releaseName: string | undefined;
   readonly #exports: ReadonlySet<string>;
   readonly #compiled: CompiledPlugin;
   readonly #engine: string;
 
-  static async load(name: string, options: LoadOptions, engine: Engine): Promise<Plugin> {
+  static async load(
+    name: string,
+    options: LoadOptions,
+    engine: Engine,
+    { runners = 1, adapt = (spec) => spec }: LoadSettings = {},
+  ): Promise<Plugin> {
     const source = await readSource(options.source, {
       plugin: name,
       maxBytes: options.limits?.moduleBytes ?? defaultLimits.moduleBytes,
       fetchMs: options.limits?.startMs ?? defaultLimits.startMs,
     });
-    const spec = specOf(name, options, source);
+    const spec = adapt(specOf(name, options, source));
     const contract = await contractOf(name, source);
     const guard = await guardOf(spec, source, contract, options);
     const compiled = await engine.compile(spec);
     try {
       const exports = callableOf(compiled, source, spec);
       const plugin = new Plugin(
-        { spec, contract, guard, exports, compiled, engine: engine.name },
+        { spec, contract, guard, exports, compiled, engine: engine.name, release: source.release },
         options.concurrency,
       );
-      await plugin.pool.prepare();
+      await plugin.pool.prepare(runners);
       return plugin;
     } catch (error) {
       compiled.release();
@@ -90,12 +102,14 @@ export class Plugin {
   }
 
   private constructor(
-    { spec, contract, guard, exports, compiled, engine }: PluginParts,
+    { spec, contract, guard, exports, compiled, engine, release }: PluginParts,
     concurrency: number | undefined,
   ) {
     this.spec = spec;
     this.contract = contract;
     this.guard = guard;
+    this.release = release?.digest;
+    this.releaseName = release?.name;
     this.#exports = exports;
     this.#compiled = compiled;
     this.#engine = engine;
@@ -111,12 +125,17 @@ export class Plugin {
     return this.#exports.has(exportName);
   }
 
+  /** Of the main module. */
+  get digest(): Digest {
+    return this.spec.modules.find((module) => module.name === "main")!.digest;
+  }
+
   get info(): PluginInfo {
-    const { name, version, modules, isolation, state } = this.spec;
+    const { name, version, isolation, state } = this.spec;
     return {
       name,
       version,
-      digest: modules.find((module) => module.name === "main")!.digest,
+      digest: this.digest,
       engine: this.#engine,
       isolation,
       state,
@@ -133,47 +152,6 @@ export class Plugin {
     await this.pool.close();
     this.#compiled.release();
   }
-}
-
-function specOf(
-  name: string,
-  options: LoadOptions,
-  { modules, extism, manifest }: ResolvedSource,
-): PluginSpec {
-  const main = modules.find((module) => module.name === "main")!;
-  if (options.digest !== undefined) checkDigest(main.digest, options.digest, name, "main");
-  const granted = grantedBy({
-    ...options,
-    allowedHosts: options.allowedHosts ?? extism?.allowed_hosts ?? [],
-  });
-  const config = { ...extism?.config, ...options.config };
-  return {
-    name,
-    version: options.version ?? manifest?.version,
-    tenant: options.tenant,
-    manifest,
-    granted,
-    modules,
-    isolation: options.isolation ?? "thread",
-    state: options.state ?? "fresh",
-    config: readableConfig(config, options.secrets ?? {}, granted, manifest),
-    functions: options.functions ?? {},
-    http: new HttpRules(
-      manifest === undefined ? undefined : requestedBy(manifest, config).http,
-      granted,
-      options.secrets ?? {},
-    ),
-    limits: {
-      ...defaultLimits,
-      ...extismLimits(extism),
-      ...lowered(manifest?.limits),
-      ...defined(options.limits),
-    },
-    logLevel: options.onLog === undefined ? "silent" : (options.logLevel ?? "info"),
-    onLog: options.onLog,
-    secretValues: Object.values(options.secrets ?? {}),
-    debug: options.debug ?? false,
-  };
 }
 
 async function contractOf(plugin: string, { schemas }: ResolvedSource): Promise<Contract | undefined> {
@@ -207,30 +185,4 @@ function callableOf(
   if (missing === undefined) return new Set(declared);
   const message = `The manifest declares an export ${quoteName(missing)} that the module does not have, or not as a function without parameters that returns nothing or an i32.`;
   throw new PluginError("EXPORT_MISSING", message, { plugin, version, phase: "load" });
-}
-
-/** A plugin may ask for less than the default. More is for the host to give. */
-function lowered(limits: Partial<Limits> = {}): Partial<Limits> {
-  const keys = Object.keys(limits) as (keyof Limits)[];
-  return Object.fromEntries(keys.map((key) => [key, Math.min(limits[key]!, defaultLimits[key])]));
-}
-
-/** What an Extism manifest limits; the load options' own limits come before it. */
-function extismLimits(manifest: ExtismManifest | undefined): Partial<Limits> {
-  const {
-    max_pages: pages,
-    max_http_response_bytes: httpResponseBytes,
-    max_var_bytes: varBytes,
-  } = manifest?.memory ?? {};
-  return defined({
-    memoryBytes: pages === undefined ? undefined : pages * 65_536,
-    httpResponseBytes,
-    varBytes,
-    deadlineMs: manifest?.timeout_ms ?? undefined,
-  });
-}
-
-/** Without the limits that are there but undefined, which would take the place of the defaults. */
-function defined(limits: Partial<Record<keyof Limits, number | undefined>> = {}): Partial<Limits> {
-  return Object.fromEntries(Object.entries(limits).filter(([, value]) => value !== undefined));
 }

@@ -41,9 +41,17 @@ export class RunnerPool {
     this.#quarantine = new Quarantine(options.scope);
   }
 
-  /** Starts the first runner, so that a plugin that cannot start fails to load. */
-  async prepare(): Promise<void> {
-    this.#add(await this.#compiled.createRunner());
+  /** Starts the first runners, so that a plugin that cannot start fails to load, and its first callers do not wait. */
+  async prepare(count = 1): Promise<void> {
+    const wanted = Math.min(count, this.#options.concurrency);
+    const starts = await Promise.allSettled(
+      Array.from({ length: wanted }, () => this.#compiled.createRunner()),
+    );
+    for (const start of starts) if (start.status === "fulfilled") this.#add(start.value);
+    const failed = starts.find((start) => start.status === "rejected");
+    if (failed === undefined) return;
+    await this.close();
+    throw failed.reason;
   }
 
   /** Runs a call, at once when a runner is free. Notes in `call.ranAt` when a wait was over. */
@@ -61,6 +69,11 @@ export class RunnerPool {
 
   get size(): number {
     return this.#runners.size;
+  }
+
+  /** Calls that were accepted and have no answer yet. */
+  get pending(): number {
+    return this.#running + this.#queue.size;
   }
 
   /** For how long calls are refused, in milliseconds; 0 when they are not. */

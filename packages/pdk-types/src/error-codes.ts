@@ -12,6 +12,10 @@ export const errorCodes = {
   PLUGIN_EXISTS: { retryable: false },
   PLUGIN_NOT_FOUND: { retryable: false },
   MANAGER_DISPOSED: { retryable: false },
+  UPDATE_IN_PROGRESS: { retryable: true },
+  UPDATE_CANCELLED: { retryable: false },
+  UPDATE_NOT_FOUND: { retryable: false },
+  NO_PREVIOUS_VERSION: { retryable: false },
   QUEUE_FULL: { retryable: true },
   PLUGIN_QUARANTINED: { retryable: true },
   // load
@@ -25,6 +29,7 @@ export const errorCodes = {
   FEATURE_DENIED: { retryable: false },
   COMPILE_TIMEOUT: { retryable: false },
   ABI_VERSION_MISMATCH: { retryable: false },
+  HEALTH_CHECK_FAILED: { retryable: false },
   EXPORT_MISSING: { retryable: false },
   MEMORY_LIMIT: { retryable: false },
   // load, of releases

@@ -20,6 +20,8 @@ export class CompileTimeout extends Error {
 export interface CompileBudget {
   /** On the clock of `performance.now()`. */
   readonly deadlineAt: number;
+  /** Whether even small modules are left to the other thread: calls of other plugins come first. */
+  readonly background?: boolean;
 }
 
 /**
@@ -32,7 +34,7 @@ export class ModuleCompiler implements AsyncDisposable {
 
   /** @throws ModuleFormatError, CompileTimeout */
   async read(bytes: Uint8Array, budget: CompileBudget): Promise<ModuleReading> {
-    if (bytes.length <= atOnceBytes) return readModule(bytes);
+    if (bytes.length <= atOnceBytes && budget.background !== true) return readModule(bytes);
     return (await this.#send({ kind: "read", bytes }, budget)) as ModuleReading;
   }
 
@@ -42,8 +44,8 @@ export class ModuleCompiler implements AsyncDisposable {
     reading: ModuleReading,
     budget: CompileBudget,
   ): Promise<WebAssembly.Module> {
-    const atOnce = bytes.length <= atOnceBytes && compileCost(reading) <= atOnceCost;
-    if (atOnce) return new WebAssembly.Module(bytes);
+    const small = bytes.length <= atOnceBytes && compileCost(reading) <= atOnceCost;
+    if (small && budget.background !== true) return new WebAssembly.Module(bytes);
     return (await this.#send({ kind: "compile", bytes }, budget)) as WebAssembly.Module;
   }
 

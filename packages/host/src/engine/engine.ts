@@ -49,6 +49,8 @@ export interface PluginSpec {
   readonly reproducible?: Reproducible | undefined;
   /** Whether the names that the module gives its functions are kept for stacks. */
   readonly debug: boolean;
+  /** Whether nobody waits for it: the host's thread is then spared even short work. */
+  readonly background?: boolean;
 }
 
 /** One call of one export. */

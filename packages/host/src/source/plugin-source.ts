@@ -1,5 +1,6 @@
 import { dirname, resolve } from "node:path";
 import type { PluginManifest } from "@vial/pdk-types";
+import type { Release } from "../release/release.ts";
 import { invalidManifest, type ExtismManifest } from "./extism-manifest.ts";
 import { copyOf, mainModule, readExtismManifest, refuseGrants, type SourceModule } from "./extism-modules.ts";
 import { checkSize, readLocation, toLocation, type ReadOptions } from "./location.ts";
@@ -7,9 +8,9 @@ import type { ExportSchemas } from "./plugin-manifest.ts";
 
 /**
  * Where a plugin comes from: a path or a `file:`, `http:` or `https:` URL of a module, of an Extism manifest or (paths
- * and `file:` only) of a plugin's `vial.json`; or the module's bytes; or an Extism manifest.
+ * and `file:` only) of a plugin's `vial.json`; or the module's bytes; or an Extism manifest; or a release that was found.
  */
-export type PluginSource = string | URL | Uint8Array | ArrayBuffer | ExtismManifest;
+export type PluginSource = string | URL | Uint8Array | ArrayBuffer | ExtismManifest | Release;
 
 /** A plugin as it was read. */
 export interface ResolvedSource {
@@ -20,6 +21,8 @@ export interface ResolvedSource {
   readonly manifest?: PluginManifest;
   /** The schemas it names, by export. */
   readonly schemas?: ExportSchemas;
+  /** Which release it is, when the source was one. */
+  readonly release?: Pick<Release, "name" | "digest">;
 }
 
 const openingBrace = 0x7b;
@@ -34,6 +37,11 @@ export async function readSource(source: PluginSource, options: ReadOptions): Pr
   if (source instanceof Uint8Array || source instanceof ArrayBuffer) {
     checkSize(source.byteLength, options);
     return { modules: [mainModule(copyOf(source))] };
+  }
+  if (isRelease(source)) {
+    // Loaded here for the same reason as below.
+    const { readRelease } = await import("./release-source.ts");
+    return readRelease(source, options);
   }
   if (typeof source === "object" && !(source instanceof URL))
     return readExtism(source, process.cwd(), options);
@@ -54,6 +62,10 @@ export async function readSource(source: PluginSource, options: ReadOptions): Pr
 async function readExtism(value: unknown, folder: string, options: ReadOptions): Promise<ResolvedSource> {
   const { modules, manifest } = await readExtismManifest(value, folder, options);
   return { modules, extism: manifest };
+}
+
+function isRelease(source: PluginSource): source is Release {
+  return typeof source === "object" && "fixtures" in source;
 }
 
 /** Whether a manifest is a plugin's `vial.json`, valid or not, rather than Extism's. */

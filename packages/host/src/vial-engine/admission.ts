@@ -29,9 +29,9 @@ export class Admission {
 
   async #read(
     { name, digest, bytes }: PluginSpec["modules"][number],
-    { name: plugin, limits }: PluginSpec,
+    { name: plugin, limits, background = false }: PluginSpec,
   ): Promise<readonly [string, ModuleReading]> {
-    const budget = { deadlineAt: performance.now() + limits.compileMs };
+    const budget = { deadlineAt: performance.now() + limits.compileMs, background };
     try {
       const reading = await this.#readings.take(digest, () => this.#compiler.read(bytes, budget));
       this.#readings.giveBack(digest);

@@ -27,6 +27,7 @@ export interface ModuleSettings {
   readonly limits: Pick<Limits, "memoryBytes" | "tableElements" | "compileMs">;
   readonly debug: boolean;
   readonly modules: readonly unknown[];
+  readonly background?: boolean;
 }
 
 type Make<Code> = (
@@ -79,11 +80,11 @@ function keyOf({ digest }: SourceModule, { limits, debug, modules }: ModuleSetti
 async function makeModule<Code>(
   source: SourceModule,
   reading: ModuleReading,
-  { limits, debug, modules }: ModuleSettings,
+  { limits, debug, modules, background = false }: ModuleSettings,
   makeCode: Make<Code>,
 ): Promise<AdmittedModule<Code>> {
   const { shape, state } = reading;
-  const budget = { deadlineAt: performance.now() + limits.compileMs };
+  const budget = { deadlineAt: performance.now() + limits.compileMs, background };
   // The memory limit is one memory's.
   if (shape.memories.length > 1) throw new ModuleFormatError("limit", "more than one memory", 0);
   const binary = prepareModule(source.bytes, shape, state.sites, {

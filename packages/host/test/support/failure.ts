@@ -8,6 +8,7 @@ const retryable: ReadonlySet<ErrorCode> = new Set([
   "HTTP_FAILED",
   "PLUGIN_QUARANTINED",
   "QUEUE_FULL",
+  "UPDATE_IN_PROGRESS",
   "SOURCE_UNREADABLE",
   "WORKER_CRASHED",
 ]);

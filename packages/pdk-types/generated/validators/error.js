@@ -14,6 +14,10 @@ const schema19 = {
         "PLUGIN_EXISTS",
         "PLUGIN_NOT_FOUND",
         "MANAGER_DISPOSED",
+        "UPDATE_IN_PROGRESS",
+        "UPDATE_CANCELLED",
+        "UPDATE_NOT_FOUND",
+        "NO_PREVIOUS_VERSION",
         "QUEUE_FULL",
         "PLUGIN_QUARANTINED",
         "SOURCE_UNREADABLE",
@@ -26,6 +30,7 @@ const schema19 = {
         "FEATURE_DENIED",
         "COMPILE_TIMEOUT",
         "ABI_VERSION_MISMATCH",
+        "HEALTH_CHECK_FAILED",
         "EXPORT_MISSING",
         "MEMORY_LIMIT",
         "REFERENCE_INVALID",
@@ -165,6 +170,10 @@ function validate52(
                 data1 === "PLUGIN_EXISTS" ||
                 data1 === "PLUGIN_NOT_FOUND" ||
                 data1 === "MANAGER_DISPOSED" ||
+                data1 === "UPDATE_IN_PROGRESS" ||
+                data1 === "UPDATE_CANCELLED" ||
+                data1 === "UPDATE_NOT_FOUND" ||
+                data1 === "NO_PREVIOUS_VERSION" ||
                 data1 === "QUEUE_FULL" ||
                 data1 === "PLUGIN_QUARANTINED" ||
                 data1 === "SOURCE_UNREADABLE" ||
@@ -177,6 +186,7 @@ function validate52(
                 data1 === "FEATURE_DENIED" ||
                 data1 === "COMPILE_TIMEOUT" ||
                 data1 === "ABI_VERSION_MISMATCH" ||
+                data1 === "HEALTH_CHECK_FAILED" ||
                 data1 === "EXPORT_MISSING" ||
                 data1 === "MEMORY_LIMIT" ||
                 data1 === "REFERENCE_INVALID" ||
