@@ -12,6 +12,7 @@ export type { OutputDifference } from "./update/output-difference.ts";
 export type { TallyCounts } from "./update/tally.ts";
 export type { TrialProgress } from "./update/trial.ts";
 export type {
+  Compared,
   RollbackReason,
   UpdateEvent,
   UpdateOutcome,

@@ -13,7 +13,8 @@ export interface VersionRef {
   readonly release: Digest | undefined;
 }
 
-interface Compared {
+/** What was compared. */
+export interface Compared {
   readonly candidate: TallyCounts;
   readonly baseline: TallyCounts;
 }
