@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { addBench } from "./command-line/bench.ts";
 import { addBuild } from "./command-line/build.ts";
+import { addCompletion } from "./command-line/completion.ts";
 import { addDoctor } from "./command-line/doctor.ts";
 import { addInspect } from "./command-line/inspect.ts";
 import { addNew } from "./command-line/new.ts";
@@ -42,6 +43,7 @@ export function makeProgram(): Command {
   addBench(program);
   addInspect(program);
   addUpgrade(program);
+  addCompletion(program);
   for (const command of program.commands) {
     command.copyInheritedSettings(program).helpCommand(false);
     command.addHelpText("after", `\nSee also: vial --help, docs/guides/first-plugin.md`);
