@@ -28,14 +28,14 @@ export interface StoreCheck {
   readonly faults: readonly StoreFault[];
 }
 
-/** Blobs that are younger may belong to a release that is being added. */
+/** Files that are younger may be, or belong to, what is being added. */
 const graceMs = 60 * 60 * 1000;
 
 /**
  * Removes blobs that no release needs, and files that a killed process left half written. Releases keep everything; the
  * store can be in use meanwhile.
  *
- * @param olderThanMs Only files that were not touched for so long; an hour unless set.
+ * @param olderThanMs Only blobs that were not touched for so long; an hour unless set, as it is always for files half written.
  * @throws PluginError `STORE_CORRUPT` when a manifest cannot be read, so that what it needs is not known: nothing is removed then.
  */
 export async function collectGarbage(
@@ -49,9 +49,9 @@ export async function collectGarbage(
       for (const each of [digest, config.digest, ...layers.map((layer) => layer.digest)])
         needed.add(each.slice("sha256:".length));
     }
-    const before = Date.now() - olderThanMs;
-    const left = await removeOld(store.blobs.folder, before, (name) => !needed.has(name));
-    const unfinished = await removeOld(store.unfinishedFolder, before, () => true);
+    const now = Date.now();
+    const left = await removeOld(store.blobs.folder, now - olderThanMs, (name) => !needed.has(name));
+    const unfinished = await removeOld(store.unfinishedFolder, now - graceMs, () => true);
     return { files: left.files + unfinished.files, bytes: left.bytes + unfinished.bytes };
   });
 }

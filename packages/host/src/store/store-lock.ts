@@ -8,7 +8,7 @@ const busy = 5;
 
 /**
  * Runs `work` while nobody else, in this process or another, runs theirs under the same file. The lock is the operating
- * system's own (SQLite's on an empty database): it ends with its holder, however that ends, and no clock decides whether it is stale.
+ * system's own (SQLite's on a database without tables): it ends with its holder, however that ends, and no clock decides whether it is stale.
  *
  * @param timeoutMs How long to wait for it.
  * @throws PluginError `STORE_BUSY` when it is not free by then.
@@ -38,7 +38,10 @@ export async function withStoreLock<Result>(
 
 function take(lock: DatabaseSync): boolean {
   try {
-    lock.exec("BEGIN EXCLUSIVE");
+    // A disk that is full has to be cleaned up under this lock: once there is a first page, locking writes nothing.
+    const { user_version: version } = lock.prepare("PRAGMA user_version").get() ?? {};
+    if (version !== 1) lock.exec("PRAGMA user_version = 1");
+    lock.exec("PRAGMA journal_mode = OFF; BEGIN EXCLUSIVE");
     return true;
   } catch (error) {
     if ((error as { readonly errcode?: number }).errcode === busy) return false;

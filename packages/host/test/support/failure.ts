@@ -8,6 +8,8 @@ const retryable: ReadonlySet<ErrorCode> = new Set([
   "HTTP_FAILED",
   "PLUGIN_QUARANTINED",
   "QUEUE_FULL",
+  "REGISTRY_UNAVAILABLE",
+  "STORE_BUSY",
   "UPDATE_IN_PROGRESS",
   "SOURCE_UNREADABLE",
   "WORKER_CRASHED",
