@@ -1,4 +1,4 @@
-import { CommanderError } from "commander";
+import type { CommanderError } from "commander";
 import { exitCodes, Failure } from "./failure.ts";
 import { makeProgram } from "./program.ts";
 import { onError } from "./terminal/style.ts";
@@ -16,6 +16,7 @@ import { onError } from "./terminal/style.ts";
  * ```
  */
 export async function run(args: readonly string[]): Promise<number> {
+  endWithReader();
   const program = makeProgram();
   if (args.length === 0) {
     program.outputHelp();
@@ -31,9 +32,18 @@ export async function run(args: readonly string[]): Promise<number> {
   }
 }
 
+/** Who reads the output may stop reading (`vial --help | head`), which is no failure. */
+function endWithReader(): void {
+  process.stdout.once("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+    process.exit(exitCodes.ok);
+  });
+}
+
 function report(error: unknown, verbose: boolean): number {
   // It has printed its own message, or the help that was asked for.
-  if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage;
+  if (error instanceof Error && error.name === "CommanderError")
+    return (error as CommanderError).exitCode === 0 ? exitCodes.ok : exitCodes.usage;
   if (error instanceof Error && error.name === "AbortError") return exitCodes.interrupted;
   const { message, hint, exitCode } = describe(error);
   console.error(`${onError("red", "error:")} ${message}${hint === undefined ? "" : `\n       ${hint}`}`);

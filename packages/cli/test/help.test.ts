@@ -1,8 +1,11 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
+import { text } from "node:stream/consumers";
 import { expect, test } from "vitest";
 import { makeProgram } from "../src/program.ts";
-import { vial } from "./support/vial.ts";
+import { command, vial } from "./support/vial.ts";
 
 const cwd = tmpdir();
 const commands = makeProgram().commands.map((command) => command.name());
@@ -26,6 +29,13 @@ test.each(commands)("%s has help with examples", async (name) => {
   const { code, out } = await vial([name, "--help"], { cwd });
   expect(code).toBe(0);
   expect(out).toMatch(new RegExp(`Usage: vial ${name} [^]*Examples:\n {2}\\$ vial ${name}`));
+});
+
+test("a reader that stops reading is no failure", async () => {
+  const child = spawn(process.execPath, [command, "--help"], { stdio: ["ignore", "pipe", "pipe"] });
+  child.stdout.destroy();
+  const [error, [code]] = await Promise.all([text(child.stderr), once(child, "close")]);
+  expect([code, error]).toEqual([0, ""]);
 });
 
 test("the version is the package's", async () => {

@@ -1,0 +1,61 @@
+/**
+ * How long `vial` takes to answer, beside a bare start of Node, in turns: `vial --help` is to take less than 150 ms, `vial new`
+ * less than 2 s. Ends with 1 when one does not. `--rounds <n>` (20 unless given), `--json`.
+ */
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, realpathSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { spreadOf } from "../packages/measure/src/statistics.ts";
+import { runOrExit } from "./run.ts";
+
+const { values } = parseArgs({
+  options: { rounds: { type: "string", default: "20" }, json: { type: "boolean", default: false } },
+});
+runOrExit("turbo", ["run", "build", "--filter=@vial/cli", "--output-logs=errors-only"], {
+  quietStdout: true,
+});
+
+const vial = fileURLToPath(new URL("../packages/cli/bin/vial.js", import.meta.url));
+const folder = realpathSync(mkdtempSync(join(tmpdir(), "vial-startup-")));
+let made = 0;
+
+const subjects = [
+  { name: "node, nothing else", args: () => ["-e", "0"] },
+  { name: "vial --help", limitMs: 150, args: () => [vial, "--help"] },
+  { name: "vial run --help", args: () => [vial, "run", "--help"] },
+  { name: "vial new", limitMs: 2000, args: () => [vial, "new", `plugin-${made++}`, "--language", "rust"] },
+];
+
+function timeOf(args: readonly string[]): number {
+  const startedAt = performance.now();
+  const { status, stderr } = spawnSync(process.execPath, args, { cwd: folder, encoding: "utf8" });
+  if (status !== 0) throw new Error(`node ${args.join(" ")} ended with ${status}\n${stderr}`);
+  return performance.now() - startedAt;
+}
+
+try {
+  // The first run fills Node's compile cache, as a partner's first one does.
+  for (const { args } of subjects) timeOf(args());
+  const times = subjects.map((): number[] => []);
+  for (let round = 0; round < Number(values.rounds); round++) {
+    for (const [at, { args }] of subjects.entries()) times[at]!.push(timeOf(args()));
+  }
+  const rows = subjects.map(({ name, limitMs }, at) => {
+    const { low, median, high } = spreadOf(times[at]!);
+    return { name, low, median, high, limitMs, kept: limitMs === undefined || median < limitMs };
+  });
+  if (values.json) console.log(JSON.stringify(rows, undefined, 2));
+  else {
+    for (const { name, low, median, high, limitMs, kept } of rows) {
+      const spread = `${median.toFixed(0).padStart(5)} ms  (${low.toFixed(0)}–${high.toFixed(0)})`;
+      const goal = limitMs === undefined ? "" : `  < ${limitMs} ms  ${kept ? "ok" : "MISSED"}`;
+      console.log(`${name.padEnd(20)} ${spread}${goal}`);
+    }
+  }
+  if (rows.some(({ kept }) => !kept)) process.exitCode = 1;
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
