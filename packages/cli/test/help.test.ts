@@ -8,7 +8,7 @@ import { makeProgram } from "../src/program.ts";
 import { command, vial } from "./support/vial.ts";
 
 const cwd = tmpdir();
-const commands = makeProgram().commands.map((command) => command.name());
+const commands = makeProgram().commands.map((each) => each.name());
 
 test("help lists every command, with examples and exit codes", async () => {
   const { code, out, error } = await vial(["--help"], { cwd });
