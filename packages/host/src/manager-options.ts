@@ -9,7 +9,7 @@ import type { KeepOptions } from "./update/kept-versions.ts";
 export interface PluginManagerOptions {
   /** What runs the plugins; Vial's own engine unless set. The manager disposes of it. */
   readonly engine?: Engine;
-  /** Where `update` and `follow` find releases. */
+  /** Where `update`, `follow` and sources such as `oci://host/path/name@^1.2` find releases. */
   readonly releases?: Releases;
   /** For how long versions that were replaced are kept ready for `rollback`. */
   readonly keep?: KeepOptions;

@@ -14,6 +14,8 @@ import { prepareCall, runCall } from "./plugin-call.ts";
 import type { PluginResult } from "./plugin-result.ts";
 import type { AnyPlugins, InputOf, OutputOf, PluginTypes } from "./plugin-types.ts";
 import { Plugin, type PluginInfo } from "./plugin.ts";
+import { findReference } from "./release/load-reference.ts";
+import type { Releases } from "./release/release.ts";
 import { runBounded } from "./run-bounded.ts";
 import { Follower } from "./update/follower.ts";
 import { LoadedPlugin, type PluginVersions } from "./update/loaded-plugin.ts";
@@ -54,6 +56,7 @@ export class PluginManager<
   Plugins extends { readonly [Name in keyof Plugins]: PluginTypes<Plugins[Name]> } = AnyPlugins,
 > implements AsyncDisposable {
   readonly #engine: Engine;
+  readonly #releases: Releases | undefined;
   /** A plugin that is still loading holds its name as well. */
   readonly #plugins = new Map<string, LoadedPlugin | "loading">();
   readonly #closing = new Set<Promise<void>>();
@@ -65,6 +68,7 @@ export class PluginManager<
 
   constructor(options: PluginManagerOptions = {}) {
     this.#engine = options.engine ?? new VialEngine();
+    this.#releases = options.releases;
     this.#updater = new Updater({
       engine: this.#engine,
       releases: options.releases,
@@ -78,7 +82,8 @@ export class PluginManager<
    *
    * @throws PluginError `INVALID_OPTION`, `PLUGIN_EXISTS`, `SOURCE_UNREADABLE`, `MODULE_TOO_LARGE`, `DIGEST_MISMATCH`,
    *   `INVALID_MANIFEST`, `INVALID_MODULE`, `IMPORT_UNRESOLVED`, `MEMORY_LIMIT`, or, from the plugin's own start
-   *   functions, `TRAP` and `DEADLINE_EXCEEDED`. Nothing is loaded then.
+   *   functions, `TRAP` and `DEADLINE_EXCEEDED`; for a source `oci://…` also the codes under "Releases" in docs/errors.md. Nothing is
+   *   loaded then.
    */
   async load(name: keyof Plugins & string, options: LoadOptions): Promise<void> {
     this.#checkOpen();
@@ -90,13 +95,17 @@ export class PluginManager<
     this.#plugins.set(name, "loading");
     const { source: _source, digest: _digest, version, ...settings } = options;
     try {
-      const plugin = await this.#track(Plugin.load(name, options, this.#engine));
+      const plugin = await this.#track(this.#load(name, options));
       this.#plugins.set(name, new LoadedPlugin(name, { plugin, settings }));
     } catch (error) {
       this.#plugins.delete(name);
       attributeVersion(error, version);
       throw error;
     }
+  }
+
+  async #load(name: string, options: LoadOptions): Promise<Plugin> {
+    return await Plugin.load(name, await findReference(name, options, this.#releases), this.#engine);
   }
 
   /**

@@ -27,13 +27,6 @@ const hostPattern = /^(?:[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?|\[[0-9A-Fa-f:
 const pathPattern = /^[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*)*$/;
 const tagPattern = /^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/;
 
-/** Whether a plugin's source is a release in a registry. */
-export function isReference(source: unknown): source is string | URL {
-  return (
-    (typeof source === "string" || source instanceof URL) && String(source).toLowerCase().startsWith(scheme)
-  );
-}
-
 /**
  * Reads `oci://host/path/name`.
  *

@@ -8,7 +8,8 @@ import type { ExportSchemas } from "./plugin-manifest.ts";
 
 /**
  * Where a plugin comes from: a path or a `file:`, `http:` or `https:` URL of a module, of an Extism manifest or (paths
- * and `file:` only) of a plugin's `vial.json`; or the module's bytes; or an Extism manifest; or a release that was found.
+ * and `file:` only) of a plugin's `vial.json`; or the module's bytes; or an Extism manifest; or a release that was found, or
+ * where it is (`oci://host/path/name@^1.2`), where the manager has the option `releases`.
  */
 export type PluginSource = string | URL | Uint8Array | ArrayBuffer | ExtismManifest | Release;
 
