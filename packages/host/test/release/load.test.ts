@@ -36,9 +36,7 @@ test("a plugin is loaded from a registry, and updated to what is published later
     await expectFailure(wrong, { code: "CONTRACT_VIOLATION", phase: "call", plugin: "my-echo" });
 
     await publish("1.1.0");
-    await (
-      await plugins.update("my-echo", "^1.0.0", { strategy: "immediate" })
-    ).outcome;
+    await plugins.update("my-echo", "^1.0.0", { strategy: "immediate" });
     expect(plugins.list()).toMatchObject([{ name: "my-echo", version: "1.1.0" }]);
     expect((await plugins.execute("my-echo", { a: 2 })).json()).toEqual({ a: 2 });
   }
