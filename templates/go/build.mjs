@@ -19,7 +19,9 @@ class BuildError extends Error {}
 const features = ["simd", "bulk-memory", "nontrapping-float-to-int", "sign-ext", "mutable-globals"];
 // What TinyGo exports of its C library. Nobody calls these, and they keep code alive.
 const libraryExports =
-  "malloc free calloc realloc arc4random arc4random_buf fminimum fminimumf fmaximum fmaximumf".split(" ");
+  "malloc free calloc realloc memcpy memmove memset arc4random arc4random_buf fminimum fminimumf fmaximum fmaximumf".split(
+    " ",
+  );
 
 const { values } = parseArgs({
   options: { compiler: { type: "string", default: "tinygo" }, debug: { type: "boolean", default: false } },

@@ -58,6 +58,11 @@ test("what outlives calls is whole, and what does not makes room", { timeout: de
   expect(memoryOf(plugins)).toBe(before);
 });
 
+test("copies and fills of every length are those of a loop over bytes", async () => {
+  await using plugins = await load("fresh");
+  expect(await call(plugins, "copies")).toBe("whole");
+});
+
 test(
   "memory that is full ends the call, and the next one has an instance of its own",
   { timeout: deadline },

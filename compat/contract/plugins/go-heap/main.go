@@ -111,6 +111,42 @@ func keep() int32 {
 	})
 }
 
+// copies moves and clears pieces of every length, within and between blocks, and compares with a loop over bytes.
+//
+//go:wasmexport copies
+func copies() int32 {
+	return vial.Run(func([]byte) ([]byte, error) {
+		const room = 700
+		var want, got [room]byte
+		for length := range 200 {
+			for _, distance := range []int{-150, -33, -8, -1, 0, 1, 7, 16, 31, 90, 200} {
+				from := 200
+				for i := range want {
+					want[i] = byte(i * 7)
+					got[i] = byte(i * 7)
+				}
+				copy(got[from+distance:], got[from:from+length])
+				for i := range length {
+					want[from+distance+i] = byte((from + i) * 7)
+				}
+				if got != want {
+					return nil, errDamaged
+				}
+			}
+			clear(got[100 : 100+length])
+			for i := range length {
+				want[100+i] = 0
+			}
+			for i := range 300 {
+				if got[i] != want[i] && (i < 100 || i >= 100+length) || i >= 100 && i < 100+length && got[i] != 0 {
+					return nil, errDamaged
+				}
+			}
+		}
+		return []byte("whole"), nil
+	})
+}
+
 //go:wasmexport fill
 func fill() int32 {
 	return vial.Run(func([]byte) ([]byte, error) {

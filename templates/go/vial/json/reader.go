@@ -25,6 +25,8 @@ type scope struct {
 	start, end int
 	// begun is how many members or elements were.
 	begun int
+	// escaped is true when the name has escapes in it.
+	escaped bool
 	// between is true while no member's or element's value is being read.
 	between bool
 }
@@ -56,15 +58,15 @@ func (r *Reader) Member() bool {
 	}
 	r.at++
 	inside := &r.scopes[len(r.scopes)-1]
-	inside.start, inside.end, inside.between = start, end, false
+	inside.start, inside.end, inside.escaped, inside.between = start, end, escaped, false
 	return true
 }
 
 // Key is the current member's name, valid until the next member begins.
 func (r *Reader) Key() string {
-	inside := r.scopes[len(r.scopes)-1]
+	inside := &r.scopes[len(r.scopes)-1]
 	name := r.data[inside.start:inside.end]
-	if hasEscape(name) {
+	if inside.escaped {
 		name = r.unescaped
 	}
 	return unsafe.String(unsafe.SliceData(name), len(name))

@@ -1,7 +1,6 @@
 package json
 
 import (
-	"bytes"
 	"strings"
 	"unicode/utf8"
 )
@@ -13,13 +12,9 @@ func (r *Reader) text(buffer []byte) (text []byte, escaped bool) {
 	r.at++
 	start := r.at
 	for {
-		at, high := r.at, byte(0)
-		for at < len(data) && data[at] != '"' && data[at] != '\\' && data[at] >= ' ' {
-			high |= data[at]
-			at++
-		}
+		at, isASCII := plainEnd(data, r.at)
 		run := data[r.at:at]
-		if high >= utf8.RuneSelf && !utf8.Valid(run) {
+		if !isASCII && !utf8.Valid(run) {
 			r.Fail("expected UTF-8")
 			return nil, false
 		}
@@ -99,5 +94,3 @@ func (r *Reader) codeUnit() (unit rune, valid bool) {
 	r.at += 6
 	return unit, true
 }
-
-func hasEscape(name []byte) bool { return bytes.IndexByte(name, '\\') >= 0 }

@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 	"unicode/utf8"
+	"unsafe"
 )
 
 // Writer puts a document together in canonical form (RFC 8785). Members have to be written in the order of their names'
@@ -66,11 +67,13 @@ func (w *Writer) Enum(value string, values ...string) {
 
 // String writes a string.
 func (w *Writer) String(value string) {
-	if !utf8.ValidString(value) {
+	text := unsafe.Slice(unsafe.StringData(value), len(value))
+	end, isASCII := plainEnd(text, 0)
+	if (!isASCII || end < len(text)) && !utf8.Valid(text) {
 		w.Fail("expected UTF-8")
 		return
 	}
-	w.buffer = appendString(w.buffer, value)
+	w.buffer = appendString(w.buffer, text, end)
 }
 
 // Fail notes an error at the current value, unless there is one already.
@@ -104,24 +107,24 @@ func (w *Writer) separate() *place {
 	return inside
 }
 
-// appendString escapes what RFC 8785, section 3.2.2.2, says and nothing else.
-func appendString(buffer []byte, value string) []byte {
+// appendString escapes what RFC 8785, section 3.2.2.2, says and nothing else. The end is that of what needs no escape.
+func appendString(buffer, text []byte, end int) []byte {
 	buffer = append(buffer, '"')
 	start := 0
-	for at := 0; at < len(value); at++ {
-		letter := value[at]
-		if letter >= ' ' && letter != '"' && letter != '\\' {
-			continue
-		}
-		buffer = append(buffer, value[start:at]...)
-		start = at + 1
-		if index := strings.IndexByte("\"\\\b\f\n\r\t", letter); index >= 0 {
-			buffer = append(buffer, '\\', `"\bfnrt`[index])
-			continue
-		}
-		const digits = "0123456789abcdef"
-		buffer = append(buffer, '\\', 'u', '0', '0', digits[letter>>4], digits[letter&15])
+	for end < len(text) {
+		buffer = append(buffer, text[start:end]...)
+		buffer = appendEscape(buffer, text[end])
+		start = end + 1
+		end, _ = plainEnd(text, start)
 	}
-	buffer = append(buffer, value[start:]...)
+	buffer = append(buffer, text[start:]...)
 	return append(buffer, '"')
+}
+
+func appendEscape(buffer []byte, letter byte) []byte {
+	if index := strings.IndexByte("\"\\\b\f\n\r\t", letter); index >= 0 {
+		return append(buffer, '\\', `"\bfnrt`[index])
+	}
+	const digits = "0123456789abcdef"
+	return append(buffer, '\\', 'u', '0', '0', digits[letter>>4], digits[letter&15])
 }

@@ -13,13 +13,14 @@ const (
 	leastCollected = pageBytes
 	// inputTimes is how many times its input a call allocates, as a guess: a document becomes values, and these another one.
 	inputTimes = 24
-	// mostHeap is the largest heap that grows on such a guess, rather than being collected in the middle of a call.
-	mostHeap = 48 * mebibyte
+	// leastBudget and mostBudget bound that guess, in bytes.
+	leastBudget = 4 * mebibyte
+	mostBudget  = 48 * mebibyte
 )
 
 var (
-	// collectFrom is the size of the heap from which on it is collected before it grows.
-	collectFrom uintptr = 4 * mebibyte
+	// budget is how much is allocated after a collection before there is another one in the middle of a call.
+	budget uintptr = leastBudget
 	// live is what the last collection found.
 	live uintptr
 	// freshAtCollection is what fresh was at the last collection.
@@ -35,11 +36,14 @@ var (
 // BeginCall readies the heap for a call with an input of so many bytes. Nothing of the calls before is on the stack, and
 // hardly any of it is live.
 func BeginCall(length int) {
-	if allocated := taken + used() - freshAtCollection; allocated > max(leastCollected, live) {
+	if allocated() > max(leastCollected, live) {
 		collect()
 	}
-	collectFrom = min(max(uintptr(length)*inputTimes, 4*mebibyte, 2*live), mostHeap)
+	budget = max(min(uintptr(length)*inputTimes, mostBudget), leastBudget, live)
 }
+
+// allocated is how many bytes were, since the last collection.
+func allocated() uintptr { return taken + used() - freshAtCollection }
 
 // used is where the memory that was used ends, from first on.
 func used() uintptr {
@@ -68,7 +72,7 @@ func collect() {
 	}
 	clear(starts)
 	sweep()
-	collectFrom = max(collectFrom, 2*live)
+	budget = max(leastBudget, live)
 	freshAtCollection, taken = fresh-first, 0
 }
 

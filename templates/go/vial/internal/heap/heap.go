@@ -84,7 +84,7 @@ func findRoom(needed uintptr) bool {
 			return true
 		}
 	}
-	if limit-first >= collectFrom {
+	if allocated() >= budget {
 		collect()
 		if takeBlock(needed) {
 			return true
