@@ -60,8 +60,6 @@ export const preparations: readonly (() => unknown)[] = [
     (part) => () => schemaChecker.getSchema(`${draft}/meta/${part}`),
   ),
   () => schemaChecker.getSchema(`${draft}/schema`),
-  // Says what class of data a value is (policy/); it restricts nothing. Added last, as it takes the schema of schemas.
-  () => schemaChecker.addKeyword({ keyword: dataClassKeyword, metaSchema: { enum: dataClasses } }),
 ];
 
 function compile(schema: Schema): MessageCheck {
@@ -70,7 +68,8 @@ function compile(schema: Schema): MessageCheck {
   // An instance for each: schemas may bear the same `$id`.
   const ajv = new Ajv2020({
     ...options,
-    keywords: [dataClassKeyword],
+    // Says what class of data a value is (policy/); it restricts nothing.
+    keywords: [{ keyword: dataClassKeyword, metaSchema: { enum: dataClasses } }],
     validateSchema: false,
     meta: false,
   });

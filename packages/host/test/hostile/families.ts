@@ -20,6 +20,8 @@ export const families = [
   "outputs",
   "urls",
   "http",
+  "dns",
+  "leaks",
   "logs",
   "wasi",
 ] as const;

@@ -29,7 +29,7 @@ export interface HostileCall {
   /** The marker of the stage unless set. */
   readonly input?: string | Uint8Array;
   readonly export?: string;
-  /** Milliseconds; unless set, {@link answerMs} for a call that has to be answered, else {@link callDeadlineMs}. */
+  /** Milliseconds; unless set, {@link callDeadlineMs} for a call that may end at its deadline, else {@link answerMs}. */
   readonly deadline?: number;
   /** Made this many times, with the same outcome each time. */
   readonly times?: number;
@@ -74,7 +74,7 @@ export interface CaseResult {
 
 /** The deadline of a call that may end at it, in milliseconds. */
 export const callDeadlineMs = 250;
-/** The deadline of a call that has to be answered, in milliseconds: far from what a busy machine takes. */
+/** The deadline of a call that has to end before it, in milliseconds: far from what a busy machine takes. */
 export const answerMs = 10_000;
 /** The limit for compiling, and for starting, of a case that sets none, in milliseconds. */
 export const startMs = 2_000;

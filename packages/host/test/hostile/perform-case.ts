@@ -102,8 +102,8 @@ class Attempt {
   }
 
   async call({ input, export: exportName, deadline, times = 1, expected }: HostileCall): Promise<Outcome> {
-    const answers = expected.every((each) => each.startsWith("answer "));
-    const limit = deadline ?? (answers ? answerMs : callDeadlineMs);
+    const mayBeLate = expected.some((each) => each.endsWith("DEADLINE_EXCEEDED"));
+    const limit = deadline ?? (mayBeLate ? callDeadlineMs : answerMs);
     let outcome: Outcome = "answer ";
     for (let time = 0; time < times; time++) {
       const calling = this.#stage.plugins.execute(plugin, input ?? this.#stage.marker, {

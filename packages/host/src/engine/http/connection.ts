@@ -1,4 +1,6 @@
-import { Agent, fetch, type Response } from "undici";
+import type { Response } from "undici";
+import Agent from "undici/lib/dispatcher/agent.js";
+import undiciFetch from "undici/lib/web/fetch/index.js";
 import type { HttpRule } from "../../policy/http-rules.ts";
 import { isPublic, literalAddress, publicLookup } from "./address.ts";
 import { HttpFailure } from "./http-failure.ts";
@@ -25,7 +27,7 @@ export class Connections {
     const literal = literalAddress(url);
     if (!rule.private && literal !== undefined && !isPublic(literal)) throw addressRefused();
     try {
-      return await fetch(url, {
+      return await undiciFetch.fetch(url, {
         method,
         headers,
         redirect: "manual",

@@ -17,7 +17,6 @@ const parts = [
   "undici/lib/dispatcher/agent.js",
   "undici/lib/web/fetch/body.js",
   "undici/lib/web/fetch/index.js",
-  "undici",
 ];
 
 async function load(): Promise<Client> {
