@@ -23,3 +23,8 @@ export function positive(text: string): number {
   if (value > 0 && value < 2 ** 31) return value;
   throw new InvalidArgumentError("It takes a number above 0.");
 }
+
+/** Collects an option that may be given several times. */
+export function collectText(text: string, before: readonly string[]): readonly string[] {
+  return [...before, text];
+}

@@ -4,9 +4,12 @@ import { addBuild } from "./command-line/build.ts";
 import { addCompletion } from "./command-line/completion.ts";
 import { addDoctor } from "./command-line/doctor.ts";
 import { addInspect } from "./command-line/inspect.ts";
+import { addKeys } from "./command-line/keys.ts";
 import { addNew } from "./command-line/new.ts";
+import { addPublish } from "./command-line/publish.ts";
 import { addReplay } from "./command-line/replay.ts";
 import { addRun } from "./command-line/run.ts";
+import { addStore } from "./command-line/store.ts";
 import { addTest } from "./command-line/test.ts";
 import { addUpgrade } from "./command-line/upgrade.ts";
 import { examplesOf } from "./command-line/wording.ts";
@@ -42,6 +45,9 @@ export function makeProgram(): Command {
   addReplay(program);
   addBench(program);
   addInspect(program);
+  addPublish(program);
+  addKeys(program);
+  addStore(program);
   addUpgrade(program);
   addCompletion(program);
   for (const command of program.commands) {

@@ -1,0 +1,15 @@
+import { PluginError } from "@vial/host";
+import { Failure } from "../failure.ts";
+
+/** Runs what may fail with one of the host's errors, whose messages say what to do. */
+export async function reportingFailures<Result>(work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof PluginError)) throw error;
+    throw new Failure(error.message.replace(/\.$/, ""), {
+      hint: `${error.code}: docs/errors.md says more.`,
+      cause: error,
+    });
+  }
+}

@@ -1,0 +1,200 @@
+import { chmodSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { PluginManager } from "@vial/host";
+import { generateKey, openReleases } from "@vial/host/releases";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { startRegistry, type OciRegistry } from "../../host/test/support/oci-registry.ts";
+import { cargoPackages, goModules, npmPackages } from "../src/release/dependencies.ts";
+import { exampleProject, temporaryFolder } from "./support/folder.ts";
+import { vial } from "./support/vial.ts";
+
+let registry: OciRegistry;
+beforeAll(async () => {
+  registry = await startRegistry();
+});
+afterAll(async () => registry?.[Symbol.asyncDispose]());
+
+test("a plugin goes from its project to a host: keys, publish, trust, load, revoke", async () => {
+  const cwd = exampleProject("triage-rules");
+  const repository = `oci://${registry.host}/partners/triage-rules`;
+  const made = await vial(["keys", "new", "partner.pem"], { cwd });
+  expect(made.code).toBe(0);
+  const publicKey = made.out.trim();
+  expect(publicKey).toMatch(/^ed25519:/);
+  expect(statSync(join(cwd, "partner.pem")).mode & 0o777).toBe(0o600);
+  expect((await vial(["keys", "show", "partner.pem"], { cwd })).out.trim()).toBe(publicKey);
+
+  const publish = ["publish", repository, "--key", "partner.pem", "--no-build", "--json"];
+  const first = await vial(publish, { cwd });
+  expect([first.code, first.error]).toEqual([0, expect.any(String)]);
+  const published = JSON.parse(first.out) as { digest: string; fixtures: number; existed: boolean };
+  expect(published).toMatchObject({ existed: false, digest: expect.stringMatching(/^sha256:/) });
+  expect(published.fixtures).toBeGreaterThan(0);
+  expect(JSON.parse((await vial(publish, { cwd })).out)).toEqual({ ...published, existed: true });
+
+  const host = temporaryFolder();
+  const trust = await vial(["keys", "trust", publicKey, "--names", "triage-*", "--owner", "Partner"], {
+    cwd: host,
+  });
+  expect(trust.code).toBe(0);
+  const options = { store: join(host, "plugin-store"), trust: join(host, "trust.json") };
+  {
+    await using plugins = new PluginManager({ releases: await openReleases(options) });
+    await plugins.load("triage-rules", { source: `${repository}@*` });
+    const result = await plugins.execute("triage-rules", { observations: [{ pulse: 128 }] });
+    expect(result.json()).toMatchObject({ scores: [{ complete: false }] });
+  }
+  const list = await vial(["store", "list", "--json"], { cwd: host });
+  expect(JSON.parse(list.out)).toMatchObject([{ name: "triage-rules", digest: published.digest }]);
+  const verify = await vial(["store", "verify"], { cwd: host });
+  expect([verify.code, verify.error]).toEqual([0, expect.stringContaining("0 faults")]);
+  expect((await vial(["store", "gc", "--json"], { cwd: host })).out).toContain('"files": 0');
+
+  expect((await vial(["keys", "revoke", publicKey], { cwd: host })).code).toBe(0);
+  const revoked = await openReleases(options);
+  await expect(revoked.find(repository, "*")).rejects.toMatchObject({ code: "RELEASE_REVOKED" });
+  const again = await vial(["keys", "trust", publicKey, "--names", "triage-*"], { cwd: host });
+  expect([again.code, again.error]).toEqual([1, expect.stringContaining("is revoked")]);
+
+  // The partner makes another key and signs what is published with it.
+  const fresh = (await vial(["keys", "new", "fresh.pem"], { cwd })).out.trim();
+  const { version } = JSON.parse(readFileSync(join(cwd, "vial.json"), "utf8")) as { version: string };
+  const signed = await vial(["keys", "sign", `${repository}@${version}`, "--key", "fresh.pem"], { cwd });
+  expect([signed.code, signed.error]).toEqual([0, expect.stringContaining("signed")]);
+  await vial(["keys", "trust", fresh, "--names", "triage-*"], { cwd: host });
+  expect((await revoked.find(repository, "*")).digest).toBe(published.digest);
+});
+
+test("a store that is damaged is said to be, blob by blob", async () => {
+  const cwd = exampleProject("triage-rules");
+  writeFileSync(join(cwd, "partner.pem"), generateKey().privatePem);
+  const published = await vial(["publish", "--store", "plugin-store", "--key", "partner.pem", "--no-build"], {
+    cwd,
+  });
+  expect([published.code, published.out]).toEqual([0, expect.stringMatching(/^sha256:/)]);
+  const digest = published.out.trim();
+  writeFileSync(join(cwd, "plugin-store", "blobs", "sha256", digest.slice("sha256:".length)), "{}");
+  const { code, out } = await vial(["store", "verify"], { cwd });
+  expect(code).toBe(1);
+  expect(out).toContain(`${digest} holds other bytes than its digest says (needed by triage-rules:`);
+});
+
+test("the SBOM names the plugin, its module's digest and what it is built from", async () => {
+  const cwd = exampleProject("triage-rules");
+  writeFileSync(join(cwd, "partner.pem"), generateKey().privatePem);
+  const dependency = { packages: { "node_modules/@vial/as-pdk": { version: "1.2.3" } } };
+  writeFileSync(
+    join(cwd, "package.json"),
+    JSON.stringify({ devDependencies: { "@vial/as-pdk": "^1.0.0", vitest: "*" } }),
+  );
+  writeFileSync(join(cwd, "package-lock.json"), JSON.stringify(dependency));
+  await vial(["publish", "--store", "store", "--key", "partner.pem", "--no-build"], { cwd });
+  const blobs = join(cwd, "store", "blobs", "sha256");
+  const index = JSON.parse(readFileSync(join(cwd, "store", "index.json"), "utf8")) as {
+    manifests: { digest: string }[];
+  };
+  const blob = (of: string): string => readFileSync(join(blobs, of.slice("sha256:".length)), "utf8");
+  const { layers } = JSON.parse(blob(index.manifests[0]!.digest)) as {
+    layers: { mediaType: string; digest: string }[];
+  };
+  const digestOf = (mediaType: string): string =>
+    layers.find((layer) => layer.mediaType === mediaType)!.digest;
+  const sbom = JSON.parse(blob(digestOf("application/vnd.cyclonedx+json"))) as object;
+  expect(sbom).toMatchObject({
+    bomFormat: "CycloneDX",
+    specVersion: "1.6",
+    metadata: {
+      component: {
+        name: "triage-rules",
+        hashes: [{ alg: "SHA-256", content: digestOf("application/wasm").slice("sha256:".length) }],
+      },
+    },
+    components: [
+      { type: "library", name: "@vial/as-pdk", version: "1.2.3", purl: "pkg:npm/%40vial/as-pdk@1.2.3" },
+    ],
+  });
+});
+
+test("lock files say what a module is built from", () => {
+  const cargo = `version = 4\n\n[[package]]\nname = "mine"\nversion = "0.1.0"\ndependencies = [\n "memchr",\n]\n
+[[package]]\nname = "memchr"\nversion = "2.7.4"\nsource = "registry+https://github.com/rust-lang/crates.io-index"\nchecksum = "${"a".repeat(64)}"\n`;
+  expect(cargoPackages(cargo)).toEqual([
+    { name: "memchr", version: "2.7.4", purl: "pkg:cargo/memchr@2.7.4", sha256: "a".repeat(64) },
+  ]);
+  const go =
+    "module example.com/mine\n\ngo 1.26\n\nrequire example.com/one v1.0.0\n\nrequire (\n\tgithub.com/two/three/v2 v2.3.4 // indirect\n)\n";
+  expect(goModules(go).map(({ purl }) => purl)).toEqual([
+    "pkg:golang/example.com/one@v1.0.0",
+    "pkg:golang/github.com/two/three/v2@v2.3.4",
+  ]);
+  expect(npmPackages("", "")).toEqual([]);
+});
+
+test.for<[string, readonly string[], number, string]>([
+  ["nowhere to go", ["publish", "--key", "partner.pem", "--no-build"], 2, "nowhere to publish to"],
+  ["no key", ["publish", "oci://127.0.0.1:1/triage-rules"], 2, "--key"],
+  ["a key that is none", ["publish", "--store", "s", "--key", "vial.json", "--no-build"], 1, "KEY_INVALID"],
+  [
+    "another name",
+    ["publish", "oci://127.0.0.1:1/other", "--key", "partner.pem", "--no-build"],
+    1,
+    "REFERENCE_INVALID",
+  ],
+  [
+    "no registry",
+    ["publish", "oci://127.0.0.1:1/triage-rules", "--key", "partner.pem", "--no-build"],
+    1,
+    "REGISTRY_UNAVAILABLE",
+  ],
+  [
+    "no SBOM",
+    ["publish", "--store", "s", "--key", "partner.pem", "--no-build", "--sbom", "vial.json"],
+    1,
+    "CycloneDX",
+  ],
+  ["a key that is there", ["keys", "new", "partner.pem"], 1, "is there already"],
+  ["a public key that is none", ["keys", "trust", "abc", "--names", "x"], 2, "no public key"],
+  [
+    "a name that is none",
+    ["keys", "trust", `ed25519:${"A".repeat(43)}=`, "--names", "*-x"],
+    1,
+    "TRUST_POLICY_INVALID",
+  ],
+  ["no policy", ["keys", "revoke", `ed25519:${"A".repeat(43)}=`], 1, "TRUST_POLICY_INVALID"],
+  ["no store", ["store", "verify", "nowhere"], 1, "no store"],
+])("bad input: %s", async ([, args, exit, says]) => {
+  const cwd = exampleProject("triage-rules");
+  writeFileSync(join(cwd, "partner.pem"), generateKey().privatePem);
+  const { code, out, error } = await vial(args, { cwd });
+  expect({ code, out }).toEqual({ code: exit, out: "" });
+  expect(error).toContain(says);
+  expect(error).not.toContain("defect");
+});
+
+test("credentials are those that docker login keeps, and are in no message", async () => {
+  const cwd = exampleProject("triage-rules");
+  await using guarded = await startRegistry({
+    // The registry makes a password for this user when it has no file; ours is another, and so refused.
+    htpasswd: { realm: "test", path: join(cwd, "htpasswd") },
+  });
+  writeFileSync(join(cwd, "partner.pem"), generateKey().privatePem);
+  const auth = Buffer.from("partner:wrong-password-7").toString("base64");
+  mkdirSync(join(cwd, "docker"));
+  writeFileSync(join(cwd, "docker", "config.json"), JSON.stringify({ auths: { [guarded.host]: { auth } } }));
+  chmodSync(join(cwd, "docker", "config.json"), 0o600);
+  const args = [
+    "publish",
+    `oci://${guarded.host}/triage-rules`,
+    "--key",
+    "partner.pem",
+    "--no-build",
+    "--verbose",
+  ];
+  const { code, error } = await vial(args, { cwd, env: { DOCKER_CONFIG: join(cwd, "docker") } });
+  expect([code, error]).toEqual([1, expect.stringContaining("REGISTRY_REFUSED")]);
+  expect(error).toContain("refuses with status 401");
+  expect(error).not.toContain("wrong-password-7");
+  expect(error).not.toContain(auth);
+  const anonymous = await vial(args, { cwd, env: { DOCKER_CONFIG: join(cwd, "none") } });
+  expect(anonymous.error).toContain("there are none for it");
+});
