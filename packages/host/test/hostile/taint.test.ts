@@ -1,11 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import { readFile, readdir } from "node:fs/promises";
-import { text } from "node:stream/consumers";
+import { buffer, text } from "node:stream/consumers";
 import { inspect } from "node:util";
 import type { Worker } from "node:worker_threads";
 import { PluginManager, type Isolation, type PluginError } from "@vial/host";
 import { describe, expect, test } from "vitest";
+import { startServer } from "../support/http-server.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 import { blocks, env, wat } from "../support/wat.ts";
 import { levels } from "./suite.ts";
@@ -54,6 +55,16 @@ const keeper = wat(`(module
   (memory (export "memory") 3)
   (data (i32.const 1024) "kept")
   ${blocks} ${functions})`);
+
+/** The same with an export that sends its own memory as the body of the request that its input is. */
+const sender = wat(`(module
+  ${env("alloc", "load_u64", "store_u8", "input_length", "input_load_u8", "output_set", "error_set", "var_set", "var_get", "http_request")}
+  (memory (export "memory") 3)
+  (data (i32.const 1024) "kept")
+  ${blocks} ${functions}
+  (func (export "send") (result i32)
+    (drop (call $http_request (call $input_block) (call $block (i32.const 0) (i32.const 196608))))
+    (i32.const 0)))`);
 
 /** The ways a text may be written down. */
 function spellings(mark: string): Buffer[] {
@@ -118,6 +129,56 @@ describe.for(levels)("one patient's bytes, %s", (isolation: Isolation) => {
       expect(seen.filter((bytes) => holds(bytes, written))).toEqual([]);
     },
   );
+
+  test("are not in what another call, or another tenant, sends", { timeout: 120_000 }, async () => {
+    const arrived: Buffer[] = [];
+    await using server = await startServer((request, response) => {
+      const head = Buffer.from([request.method, request.url, ...request.rawHeaders].join("\n"));
+      void buffer(request).then((body) => {
+        arrived.push(head, body);
+        response.end("fine");
+      });
+    });
+    await using plugins = new PluginManager();
+    const http = [{ origin: server.origin, methods: ["POST"], pathPrefixes: ["/"], private: true }];
+    await plugins.load("keeper", { source: sender, isolation, policy: { http, vars: true } });
+    await plugins.load("tenant", { source: sender, isolation, policy: { http, vars: true } });
+    const request = JSON.stringify({ url: `${server.origin}/`, method: "POST" });
+    const marks = Array.from({ length: 4 }, () => randomUUID());
+    for (const mark of marks) {
+      for (const end of ["process", "trap", "fail"]) {
+        await plugins.execute("keeper", mark, { export: end }).catch(() => {});
+        await plugins.execute("keeper", request, { export: "send", deadline: 20_000 });
+        await plugins.execute("tenant", request, { export: "send", deadline: 20_000 });
+      }
+    }
+    expect(arrived).toHaveLength(marks.length * 3 * 2 * 2);
+    // All of a plugin's memory went out each time.
+    expect(arrived.filter(({ length }) => length >= 196_608)).toHaveLength(marks.length * 3 * 2);
+    expect(arrived.filter((bytes) => holds(bytes, marks.flatMap(spellings)))).toEqual([]);
+  });
+
+  test("are in no trace of their call or of a later one", async () => {
+    const traces: string[] = [];
+    const onMessage = (message: unknown, name: string | symbol): void =>
+      void traces.push(`${String(name)} ${inspect(message, { depth: 9, showHidden: true })}`);
+    const onWarning = (warning: Error): void => void traces.push(inspect(warning, { depth: 9 }));
+    subscribe("vial:call-phase", onMessage);
+    process.on("warning", onWarning);
+    try {
+      await using plugins = new PluginManager();
+      await plugins.load("keeper", { source: keeper, isolation });
+      const mark = randomUUID();
+      for (const name of ["process", "trap", "fail", "process"])
+        await plugins.execute("keeper", mark, { export: name }).catch(() => {});
+      traces.push(inspect(plugins.list(), { depth: 9, showHidden: true }));
+      expect(traces.length).toBeGreaterThan(isolation === "inline" ? 4 : 0);
+      expect(traces.filter((trace) => holds(Buffer.from(trace), spellings(mark)))).toEqual([]);
+    } finally {
+      process.off("warning", onWarning);
+      unsubscribe("vial:call-phase", onMessage);
+    }
+  });
 
   test("are on no disk", async () => {
     await using folder = await temporaryFolder();

@@ -37,9 +37,16 @@ export function parseRequest(value: unknown): HttpRequest {
 const maxUrlLength = 8 * 1024;
 const methods: ReadonlySet<string> = new Set(["DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"]);
 
-/** Without separators in disguise, which a server may take for a way out of the path that was granted. */
+/**
+ * Without separators in disguise, and without dots that only some servers take for a way up (`..;` as Java's path parameters,
+ * `..%20` where trailing blanks do not count): ways out of the path that was granted.
+ */
 function isPlainPath({ pathname }: URL): boolean {
-  return !/%2f|%5c|\\|%00/i.test(pathname) && !/%25(2e|2f|5c)/i.test(pathname);
+  return (
+    !/%2f|%5c|\\|%00/i.test(pathname) &&
+    !/%25(2e|2f|5c)/i.test(pathname) &&
+    !/\/(?:\.|%2e){1,2}(?:;|%3b|%20|%0[9ad])/i.test(pathname)
+  );
 }
 
 /**
