@@ -1,4 +1,4 @@
-import { execFile, spawn } from "node:child_process";
+import { type ChildProcessWithoutNullStreams, execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, readFile, realpath, rm, symlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -58,6 +58,12 @@ export class Project implements AsyncDisposable {
     const [status] = (await once(child, "close")) as [number | null];
     if (status !== 0) throw new Error(`npm run ${name} failed (${String(status)}):\n${printed}`);
     return printed;
+  }
+
+  /** Starts `vial` in the project, where the language's compiler is found. */
+  vial(...args: readonly string[]): ChildProcessWithoutNullStreams {
+    const { FORCE_COLOR: _, ...env } = this.#env;
+    return spawn(process.execPath, [vial, ...args], { cwd: this.folder, env: { ...env, NO_COLOR: "1" } });
   }
 
   async read(path: string): Promise<Uint8Array> {

@@ -28,3 +28,10 @@ export function positive(text: string): number {
 export function collectText(text: string, before: readonly string[]): readonly string[] {
   return [...before, text];
 }
+
+/** A TCP port, 0 for any. */
+export function port(text: string): number {
+  const value = Number(text);
+  if (Number.isInteger(value) && value >= 0 && value < 65_536) return value;
+  throw new InvalidArgumentError("It takes a port, from 0 to 65535.");
+}

@@ -1,5 +1,5 @@
 import { type Command, Option } from "commander";
-import { collectConfig, collectOrigin, positive } from "../arguments.ts";
+import { collectConfig, collectOrigin, port, positive } from "../arguments.ts";
 import { examplesOf } from "./wording.ts";
 
 /** `vial run`. */
@@ -30,6 +30,9 @@ export function addRun(program: Command): void {
       "--record <file>",
       "record the call into a file for vial replay; it holds all that the plugin is given",
     )
+    .addOption(inspectOption("--inspect", "let a debugger attach, and wait for it (inline, debug build)"))
+    .addOption(inspectOption("--inspect-brk", "the same, and stop before the call"))
+    .option("--inspect-port <port>", "where it listens on 127.0.0.1; 0 is any", port, 9229)
     .option("--no-build", "take the module as it is, even when its source has changed")
     .addHelpText(
       "after",
@@ -39,10 +42,16 @@ export function addRun(program: Command): void {
         "vial run --input patient.json --config partner=a --allow-http https://lab.example",
         "vial run --debug --input broken.json",
         "vial run --input broken.json --record call.json",
+        "vial run --input broken.json --inspect-brk",
       ]),
     )
     .action(async (path: string | undefined, options) => {
       const { run } = await import("../commands/run.ts");
       await run(path, options);
     });
+}
+
+/** The debugger sees this thread alone, and needs what the debug build has. */
+function inspectOption(name: string, description: string): Option {
+  return new Option(name, description).implies({ isolation: "inline", debug: true });
 }

@@ -1,8 +1,10 @@
-import { type Isolation, type LogLevel, PluginError, PluginManager } from "@vial/host";
+import { type Isolation, type LogLevel, PluginError, PluginManager, VialEngine } from "@vial/host";
 import type { PluginResult, Policy } from "@vial/host";
 import type { PluginManifest } from "@vial/pdk-types";
 import type { Recording } from "@vial/pdk-types/recording";
-import { exitCodes } from "../failure.ts";
+import { attachDebugger } from "../debugger/attach.ts";
+import { inspectedTarget } from "../debugger/inspected-target.ts";
+import { exitCodes, usageFailure } from "../failure.ts";
 import { explainError } from "../guest/explain-error.ts";
 import { configFor, httpGrants } from "../project/grants.ts";
 import { requestedPolicy } from "../project/requested-policy.ts";
@@ -23,19 +25,29 @@ export interface RunOptions {
   readonly logLevel: LogLevel;
   readonly debug?: boolean;
   readonly build: boolean;
+  readonly inspect?: boolean;
+  readonly inspectBrk?: boolean;
+  readonly inspectPort: number;
   /** A file that the call is recorded into. */
   readonly record?: string;
 }
 
 /** `vial run`. The output goes to the standard output byte for byte, everything else to the standard error. */
 export async function run(path: string | undefined, options: RunOptions): Promise<void> {
-  const target = await runTarget(path, options);
+  const inspected = options.inspect === true || options.inspectBrk === true;
+  if (inspected && options.isolation !== "inline")
+    throw usageFailure("a debugger sees the plugin inline only", "Leave --isolation out.");
+  const found = await runTarget(path, options);
+  const target = inspected ? await inspectedTarget(found) : found;
   const input = await readInput(options.input);
-  const recorder = options.record === undefined ? undefined : new CallRecorder();
-  await using plugins = new PluginManager(recorder && { engine: recorder.engine });
+  const recorder = options.record === undefined ? undefined : new CallRecorder({ codeInPlace: inspected });
+  await using plugins = new PluginManager({
+    engine: recorder?.engine ?? new VialEngine({ codeInPlace: inspected }),
+  });
   recorder?.start();
   try {
     await load(plugins, target, options);
+    if (inspected) attachDebugger(options.inspectPort, { stop: options.inspectBrk === true });
     const outcome = await call(plugins, target, input, options);
     if (recorder && options.record !== undefined) {
       const recording = recorder.finish({ ...recordedCall(target, options), input }, outcome);
@@ -77,9 +89,11 @@ async function call(
 ): Promise<CallOutcome> {
   let result: PluginResult;
   try {
+    // Who is at a breakpoint has no deadline.
+    const deadline = options.inspect || options.inspectBrk ? 2 ** 31 - 1 : options.deadline;
     result = await plugins.execute(target.name, input, {
       export: options.export,
-      ...(options.deadline !== undefined && { deadline: options.deadline }),
+      ...(deadline !== undefined && { deadline }),
     });
   } catch (error) {
     if (!(error instanceof PluginError)) throw error;

@@ -14,7 +14,7 @@ export interface CompletedCommand {
   readonly name: string;
   readonly description: string;
   readonly flags: readonly CompletedFlag[];
-  /** What its arguments can be; files unless they are named. */
+  /** What its arguments can be: commands of its own, or values; files unless there are any. */
   readonly values: readonly string[];
 }
 
@@ -24,7 +24,10 @@ export function completedCommands(program: Command): readonly CompletedCommand[]
     name: command.name(),
     description: oneLine(command.description()),
     flags: [...command.options.map(flagOf), { name: "--help", description: "show its help", value: "none" }],
-    values: command.registeredArguments.flatMap(({ argChoices }) => argChoices ?? []),
+    values: [
+      ...command.commands.map((each) => each.name()),
+      ...command.registeredArguments.flatMap(({ argChoices }) => argChoices ?? []),
+    ],
   }));
 }
 

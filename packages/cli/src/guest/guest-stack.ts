@@ -15,6 +15,8 @@ export interface LoadedModule {
   /** The plugin's name: Rust's builds show paths under it. */
   readonly name: string;
   readonly limits: Partial<Limits>;
+  /** Whether the host left the instructions where they were built. */
+  readonly codeInPlace?: boolean;
 }
 
 /** V8's form: `at name (wasm://wasm/hash:wasm-function[12]:0x3f1)`, the name left out where there is none. */
@@ -31,7 +33,7 @@ export async function describeStack(stack: string, module: LoadedModule): Promis
   });
   if (frames.length === 0) return [];
   const shape = readModuleShape(module.bytes);
-  const { sites } = analyseState(module.bytes, shape);
+  const sites = module.codeInPlace ? [] : analyseState(module.bytes, shape).sites;
   const built = { bytes: module.bytes, start: codeStart(shape) };
   const loaded = imageAsLoaded(module, shape, sites);
   const compiled = await WebAssembly.compile(module.bytes);

@@ -29,8 +29,9 @@ export class CallRecorder {
   readonly #hostCalls = new HostCallRecorder();
   readonly #reproducible: Reproducible = { timeMs: Date.now(), seed: randomInt(2 ** 32) };
 
-  constructor() {
+  constructor({ codeInPlace = false }: { readonly codeInPlace?: boolean } = {}) {
     this.engine = new VialEngine({
+      codeInPlace,
       wrapFunctions: (functions) => this.#hostCalls.wrap(functions),
       reproducible: this.#reproducible,
     });

@@ -47,6 +47,8 @@ export interface PluginSpec {
   readonly secretValues: readonly string[];
   /** Gives the plugin a clock and random numbers that are the same in every run; the machine's own unless set. */
   readonly reproducible?: Reproducible | undefined;
+  /** Leaves the plugin's instructions where its debug information says they are; see `VialEngineOptions`. */
+  readonly codeInPlace?: boolean | undefined;
   /** Whether the names that the module gives its functions are kept for stacks. */
   readonly debug: boolean;
   /** Whether nobody waits for it: the host's thread is then spared even short work. */

@@ -27,6 +27,8 @@ export interface ModuleSettings {
   readonly limits: Pick<Limits, "memoryBytes" | "tableElements" | "compileMs">;
   readonly debug: boolean;
   readonly modules: readonly unknown[];
+  /** Whether no instruction is moved, also not to be able to stop it. */
+  readonly codeInPlace?: boolean | undefined;
   readonly background?: boolean;
 }
 
@@ -73,21 +75,24 @@ export class ModuleCache<Code> {
   }
 }
 
-function keyOf({ digest }: SourceModule, { limits, debug, modules }: ModuleSettings): string {
-  return `${digest} ${limits.memoryBytes} ${limits.tableElements} ${debug} ${modules.length === 1}`;
+function keyOf(
+  { digest }: SourceModule,
+  { limits, debug, modules, codeInPlace = false }: ModuleSettings,
+): string {
+  return `${digest} ${limits.memoryBytes} ${limits.tableElements} ${debug} ${modules.length === 1} ${codeInPlace}`;
 }
 
 async function makeModule<Code>(
   source: SourceModule,
   reading: ModuleReading,
-  { limits, debug, modules, background = false }: ModuleSettings,
+  { limits, debug, modules, codeInPlace = false, background = false }: ModuleSettings,
   makeCode: Make<Code>,
 ): Promise<AdmittedModule<Code>> {
   const { shape, state } = reading;
   const budget = { deadlineAt: performance.now() + limits.compileMs, background };
   // The memory limit is one memory's.
   if (shape.memories.length > 1) throw new ModuleFormatError("limit", "more than one memory", 0);
-  const binary = prepareModule(source.bytes, shape, state.sites, {
+  const binary = prepareModule(source.bytes, shape, codeInPlace ? [] : state.sites, {
     memoryBytes: limits.memoryBytes,
     tableElements: limits.tableElements,
     keepNames: debug,

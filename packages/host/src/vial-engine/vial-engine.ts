@@ -29,6 +29,11 @@ export interface VialEngineOptions {
   readonly wrapFunctions?: (functions: HostFunctions) => HostFunctions;
   /** Every plugin's clock and random numbers; the machine's own unless set. */
   readonly reproducible?: Reproducible;
+  /**
+   * Leaves the plugins' instructions where their debug information says they are, for a debugger that reads it. A plugin in a
+   * loop of bulk instructions then cannot be stopped in time: for one's own code only.
+   */
+  readonly codeInPlace?: boolean;
 }
 
 /** Vial's own engine: Extism's plugin ABI on V8, in two lanes, on the caller's thread or in workers. */
@@ -57,7 +62,8 @@ export class VialEngine implements Engine {
   }
 
   async compile(given: PluginSpec): Promise<CompiledPlugin> {
-    const spec = { ...given, reproducible: this.#options.reproducible };
+    const { reproducible, codeInPlace } = this.#options;
+    const spec = { ...given, reproducible, codeInPlace };
     switch (spec.isolation) {
       case "inline":
         return this.#compile(spec, this.#modules, (plan) => this.#createInlineRunner(spec, plan));
