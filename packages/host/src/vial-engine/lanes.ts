@@ -1,5 +1,6 @@
 import type { ActiveCall } from "./active-call.ts";
 import type { Kernel } from "./kernel.ts";
+import { copyOutput } from "./output-copy.ts";
 
 /** Has no bytes that one call could change for another. */
 const nothing = new Uint8Array(0);
@@ -83,7 +84,7 @@ export class DirectLane implements Lane {
   }
 
   output(): Uint8Array {
-    return this.#length === 0 ? nothing : this.#view.slice(this.#address, this.#address + this.#length);
+    return this.#length === 0 ? nothing : copyOutput(this.#view, this.#address, this.#address + this.#length);
   }
 
   publish(kernel: Kernel): void {
