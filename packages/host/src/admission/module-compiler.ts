@@ -55,7 +55,9 @@ export class ModuleCompiler implements AsyncDisposable {
   }
 
   async #send(request: CompilerRequest, { deadlineAt }: CompileBudget): Promise<unknown> {
-    const worker = this.#idle ?? startWorker();
+    // One that ended while nobody needed it would never answer.
+    const alive = this.#idle !== undefined && this.#idle.threadId !== -1;
+    const worker = alive ? this.#idle! : startWorker();
     this.#idle = undefined;
     worker.ref();
     const waiting = new AbortController();

@@ -16,6 +16,10 @@ export interface Behaviour {
   readonly schema?: object;
   /** More WebAssembly text in the module: imports. */
   readonly imports?: string;
+  /** Calls the host function `ran` between the call's start and its end, unless the input starts with `0`. */
+  readonly tells?: boolean;
+  /** The plugin's name; `versioned` unless set. */
+  readonly name?: string;
 }
 
 /**
@@ -28,6 +32,7 @@ export function versionedModule({
   trapsUnless,
   output,
   imports = "",
+  tells = false,
 }: Behaviour): Uint8Array {
   const name = version.padEnd(8);
   const code = Buffer.from(name).readBigUInt64LE();
@@ -38,6 +43,7 @@ export function versionedModule({
       : `(if (i32.ne (i32.load8_u (i32.const 1024)) (i32.const ${trapsUnless.charCodeAt(0)})) (then unreachable))`;
   return wat(`(module
     ${imports}
+    ${tells ? `(import "extism:host/user" "ran" (func $ran (param i64) (result i64)))` : ""}
     (memory (export "memory") 2)
     (data (i32.const 16) "${name}")
     (data (i32.const 66000) "${[...answer].map((byte) => `\\${byte.toString(16).padStart(2, "0")}`).join("")}")
@@ -59,6 +65,11 @@ export function versionedModule({
         (i32.store (i32.const 900) (i32.add (i32.load (i32.const 900)) (i32.const 1)))
         (local.set $turn (i32.add (local.get $turn) (i32.const 1)))
         (br_if $again (i32.lt_u (local.get $turn) (i32.const ${turns}))))
+      ${
+        tells
+          ? `(if (i32.ne (i32.load8_u (i32.const 1024)) (i32.const 48)) (then (drop (call $ran (i64.const 0)))))`
+          : ""
+      }
       (i64.store (i32.const 1016) (i64.const ${code}))
       (i32.const 0)))`);
 }
@@ -72,18 +83,19 @@ export function versionIn(output: string, input: string): string {
 
 /** A release of the test plugin, with a fixture that passes unless others are given. */
 export function versionedRelease(behaviour: Behaviour, fixtures?: readonly ReleaseFixture[]): Release {
-  const { version, output, schema } = behaviour;
+  const { version, output, schema, tells, name: plugin = "versioned" } = behaviour;
   const module = versionedModule(behaviour);
   const input = Buffer.from("0fixture");
   const expected = Buffer.from(output ?? `${version.padEnd(8).repeat(2)}0fixture`);
   const manifest = {
     manifestVersion: 1,
-    name: "versioned",
+    name: plugin,
     version,
     description: "Answers which version ran.",
     license: "Apache-2.0",
     language: "wat",
     module: "versioned.wasm",
+    ...(tells === true && { capabilities: { hostFunctions: ["ran"] } }),
     exports: {
       process: {
         description: "Answers.",
@@ -93,7 +105,7 @@ export function versionedRelease(behaviour: Behaviour, fixtures?: readonly Relea
   } as unknown as PluginManifest;
   const hash = createHash("sha256").update(module).update(JSON.stringify(manifest)).digest("hex");
   return {
-    name: "versioned",
+    name: plugin,
     version,
     digest: `sha256:${hash}`,
     manifest,
