@@ -1,16 +1,18 @@
 // Package workload replaces identifiers in clinical text by their kinds, by the specification in ../../README.md.
 package workload
 
+import "vial.example/vial/scan"
+
+// starts are what identifiers are found by: numbers begin with a digit, and addresses have an @.
+var starts = scan.Of("0123456789@")
+
 // Run returns the text without its identifiers.
 func Run(text []byte) []byte {
 	// A replacement is at most one byte longer than what it replaces, the shortest address of six.
 	redacted := make([]byte, 0, len(text)+len(text)/6)
 	done := 0
-	for at := 0; at < len(text); {
-		if char := text[at]; !isDigit(char) && char != '@' {
-			at++
-			continue
-		}
+	stops := starts.Positions(text)
+	for at := stops.Next(); at < len(text); at = stops.Next() {
 		var found finding
 		var ok bool
 		end := at + 1
@@ -25,7 +27,7 @@ func Run(text []byte) []byte {
 			redacted = append(redacted, found.replacement...)
 			done, end = found.end, found.end
 		}
-		at = end
+		stops.SkipTo(end)
 	}
 	return append(redacted, text[done:]...)
 }
