@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import { readFile, readdir } from "node:fs/promises";
-import { buffer, text } from "node:stream/consumers";
+import { buffer as collect, text } from "node:stream/consumers";
 import { inspect } from "node:util";
 import type { Worker } from "node:worker_threads";
 import { PluginManager, type Isolation, type PluginError } from "@vial/host";
@@ -134,7 +134,7 @@ describe.for(levels)("one patient's bytes, %s", (isolation: Isolation) => {
     const arrived: Buffer[] = [];
     await using server = await startServer((request, response) => {
       const head = Buffer.from([request.method, request.url, ...request.rawHeaders].join("\n"));
-      void buffer(request).then((body) => {
+      void collect(request).then((body) => {
         arrived.push(head, body);
         response.end("fine");
       });

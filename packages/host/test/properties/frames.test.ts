@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { PluginError } from "../../src/plugin-error.ts";
 import { ProtocolBreach } from "../../src/vial-engine/process/breach.ts";
@@ -31,7 +31,7 @@ function joined({ parts }: { readonly parts: readonly Uint8Array[] }): Uint8Arra
 }
 
 /** Takes what anybody may send: a value, or a breach, and nothing else. */
-function takes(take: () => unknown): void {
+function expectTaken(take: () => unknown): void {
   try {
     take();
   } catch (error) {
@@ -65,7 +65,9 @@ describe("frames", () => {
         const reader = new FrameReader((_kind, length) => {
           if (length > 64) throw new ProtocolBreach("too long");
         });
-        takes(() => reader.push(stream, ({ payload }) => expect(payload.length).toBeLessThanOrEqual(64)));
+        expectTaken(() =>
+          reader.push(stream, ({ payload }) => expect(payload.length).toBeLessThanOrEqual(64)),
+        );
       }),
       { numRuns: 1_000 },
     );
@@ -76,7 +78,7 @@ describe("what a child sends is a value or a breach", () => {
   test("host calls", () => {
     fc.assert(
       fc.property(bytes, (payload) => {
-        takes(() => decodeHostCall(payload, (index) => (index < 100 ? imported : undefined)));
+        expectTaken(() => decodeHostCall(payload, (index) => (index < 100 ? imported : undefined)));
       }),
       { numRuns: 5_000 },
     );
@@ -95,9 +97,9 @@ describe("what a child sends is a value or a breach", () => {
     );
     fc.assert(
       fc.property(texts, bytes, (text, other) => {
-        takes(() => decodeFailure(Buffer.from(text), scope, false));
-        takes(() => decodeFailure(other, scope, true));
-        takes(() => decodeLog(other));
+        expectTaken(() => decodeFailure(Buffer.from(text), scope, false));
+        expectTaken(() => decodeFailure(other, scope, true));
+        expectTaken(() => decodeLog(other));
       }),
       { numRuns: 3_000 },
     );
