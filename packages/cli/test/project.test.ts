@@ -129,6 +129,17 @@ test("a compiler's error is shown as it printed it", async () => {
   expect(error).toContain("error: build.mjs failed");
 });
 
+test("a compiler that crashes is one line, and what to do", async () => {
+  const script = join(folder, "build.mjs");
+  const text = readFileSync(script, "utf8");
+  writeFileSync(script, 'process.kill(process.pid, "SIGSEGV"); setInterval(() => {}, 1000);');
+  const { code, error } = await vial(["build", "--force"], { cwd: folder });
+  writeFileSync(script, text);
+  expect(code).toBe(1);
+  expect(error).toContain("error: build.mjs was ended by SIGSEGV\n");
+  expect(error).not.toContain("    at ");
+});
+
 test("a compiler that hangs is ended", async () => {
   const script = join(folder, "build.mjs");
   const text = readFileSync(script, "utf8");
