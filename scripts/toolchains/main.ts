@@ -5,6 +5,7 @@
 import { parseArgs } from "node:util";
 import {
   findToolchain,
+  installBrowser,
   installNativeC,
   installToolchain,
   type Language,
@@ -56,6 +57,8 @@ for (const language of wanted.length > 0 ? wanted : languages) {
 if (!values.check && (wanted.length === 0 || wanted.includes("c"))) {
   await installNativeC(undefined, interruption.signal);
 }
+// What the page of `vial dev` is tested in. Where it cannot be had, its tests say so.
+if (!values.check && wanted.length === 0) await installBrowser(undefined, interruption.signal);
 // What releases are tested against. Where it cannot be had, those tests say so.
 if (!values.check && wanted.length === 0) {
   await installRegistry(interruption.signal).catch((error: unknown) => {

@@ -2,6 +2,7 @@ import { Command } from "commander";
 import { addBench } from "./command-line/bench.ts";
 import { addBuild } from "./command-line/build.ts";
 import { addCompletion } from "./command-line/completion.ts";
+import { addDev } from "./command-line/dev.ts";
 import { addDoctor } from "./command-line/doctor.ts";
 import { addInspect } from "./command-line/inspect.ts";
 import { addKeys } from "./command-line/keys.ts";
@@ -42,6 +43,7 @@ export function makeProgram(): Command {
   addBuild(program);
   addTest(program);
   addRun(program);
+  addDev(program);
   addReplay(program);
   addBench(program);
   addInspect(program);

@@ -6,6 +6,7 @@ import { thisMachine } from "./machine.ts";
 import { rust } from "./rust/index.ts";
 import type { InstallCommands, Language, LanguageSupport, Machine, Toolchain } from "./toolchain.ts";
 
+export { type Browser, findBrowser, installBrowser } from "./browser/chromium.ts";
 export { which } from "./command/which.ts";
 export { ToolchainError } from "./error.ts";
 export { thisMachine } from "./machine.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { findToolchain, installToolchain, languages } from "../src/index.ts";
+import { findBrowser, findToolchain, installToolchain, languages } from "../src/index.ts";
 import { messageOf } from "./support/message.ts";
 import { temporaryFolder } from "./support/folder.ts";
 import { bareMachine, machineWith } from "./support/machine.ts";
@@ -34,4 +34,8 @@ test("a WASI_SDK_PATH that leads nowhere is an error, whatever else is installed
     findToolchain("c", { ...machine, env: { ...machine.env, WASI_SDK_PATH: folder } }),
   );
   expect(message).toContain(`WASI_SDK_PATH is ${folder}, but there is no clang 16 or later`);
+});
+
+test("a browser that is missing is named with the command that installs it", async () => {
+  expect(await messageOf(findBrowser(bareMachine()))).toContain("sudo apt-get install chromium");
 });

@@ -14,6 +14,8 @@ export interface BuildProjectOptions {
   readonly force?: boolean | undefined;
   readonly timeoutMs?: number;
   readonly signal?: AbortSignal;
+  /** Where the compilers write; this process's standard error unless set. */
+  readonly onOutput?: (text: string) => void;
 }
 
 export interface BuildResult {
@@ -35,7 +37,7 @@ export async function buildProject(
   project: Project,
   options: BuildProjectOptions = {},
 ): Promise<BuildResult> {
-  const { debug = false, args = [], force = false, timeoutMs = defaultTimeoutMs, signal } = options;
+  const { debug = false, args = [], force = false, timeoutMs = defaultTimeoutMs, signal, onOutput } = options;
   const toolchain = await toolchainOf(project);
   const module = debug ? project.debugModule : project.module;
   const settings = [toolchain.name, ...args];
@@ -44,7 +46,7 @@ export async function buildProject(
   if (built) {
     const { compiler, version } = toolchain;
     console.error(onError("dim", `${project.manifest.name}: building with ${compiler} ${version}`));
-    await compile(project, toolchain, { debug, args, timeoutMs, signal });
+    await compile(project, toolchain, { debug, args, timeoutMs, signal, ...(onOutput && { onOutput }) });
   }
   const report = await checkModule(project, debug);
   if (built) await recordBuild(module, await afterBuild(project.folder, files), settings);

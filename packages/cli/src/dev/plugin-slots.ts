@@ -1,0 +1,164 @@
+import { type Isolation, type LogEntry, type PluginInfo, PluginManager, type PluginResult } from "@vial/host";
+import { PluginError } from "@vial/host";
+import { configFor } from "../project/grants.ts";
+import { type BuildCopy, removeBuild } from "./build-copy.ts";
+import { type CallObserver, devFunctions, devPolicy } from "./grants.ts";
+import type { Refusal, Settings } from "./protocol.ts";
+
+interface Slot {
+  readonly build: BuildCopy;
+  /** What it is loaded as; every loading has a name of its own, as two of them overlap. */
+  readonly key: string;
+}
+
+export interface SlotsOptions {
+  readonly isolation: Isolation;
+  readonly onLog: (entry: LogEntry) => void;
+  readonly observer: CallObserver;
+}
+
+export interface CallOptions {
+  readonly id: string;
+  readonly export: string;
+  readonly deadline: number | undefined;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * The build that answers calls, and the one before it, in a host that keeps running. A build takes its place once the host
+ * has loaded it; calls that are under way end on the one they began on.
+ */
+export class PluginSlots implements AsyncDisposable {
+  readonly #plugins = new PluginManager();
+  readonly #options: SlotsOptions;
+  #loads = 0;
+  #current: Slot | undefined;
+  #previous: Slot | undefined;
+  /** The newest build while the host refuses it: it is tried again when what is granted changes. */
+  #refused: { readonly build: BuildCopy; readonly refusal: Refusal } | undefined;
+
+  constructor(options: SlotsOptions) {
+    this.#options = options;
+  }
+
+  get serving(): number {
+    return this.#current?.build.number ?? 0;
+  }
+
+  get previous(): number | null {
+    return this.#previous?.build.number ?? null;
+  }
+
+  get refusal(): Refusal | null {
+    return this.#refused?.refusal ?? null;
+  }
+
+  build(number: number): BuildCopy | undefined {
+    return this.#slot(number)?.build;
+  }
+
+  /** Loads a build and lets it answer from now on. When the host refuses it, everything stays as it was. */
+  async swap(build: BuildCopy, settings: Settings): Promise<void> {
+    const stale = this.#refused;
+    const loaded = await this.#load(build, settings);
+    if (stale !== undefined && stale.build !== build) await removeBuild(stale.build);
+    if (loaded instanceof PluginError) {
+      const { code, message } = loaded;
+      this.#refused = { build, refusal: { build: build.number, code, message } };
+      return;
+    }
+    this.#refused = undefined;
+    const oldest = this.#previous;
+    this.#previous = this.#current;
+    this.#current = loaded;
+    if (oldest !== undefined) await this.#drop(oldest);
+  }
+
+  /** Loads what is there anew, with other grants. What is refused under them no longer answers. */
+  async configure(settings: Settings): Promise<void> {
+    if (this.#refused !== undefined) {
+      await this.swap(this.#refused.build, settings);
+      if (this.#refused !== undefined) return;
+    }
+    const [current, previous] = [this.#current, this.#previous];
+    if (current !== undefined) {
+      const loaded = await this.#load(current.build, settings);
+      if (loaded instanceof PluginError) {
+        const { code, message } = loaded;
+        this.#refused = {
+          build: current.build,
+          refusal: { build: current.build.number, code, message },
+        };
+        this.#current = undefined;
+      } else this.#current = loaded;
+      await this.#plugins.unload(current.key);
+    }
+    if (previous !== undefined) {
+      const loaded = await this.#load(previous.build, settings);
+      this.#previous = loaded instanceof PluginError ? undefined : loaded;
+      await this.#plugins.unload(previous.key);
+    }
+  }
+
+  /** @throws PluginError */
+  async call(
+    number: number,
+    input: Uint8Array,
+    { deadline, ...options }: CallOptions,
+  ): Promise<PluginResult> {
+    const slot = this.#slot(number)!;
+    return await this.#plugins.execute(slot.key, input, {
+      ...options,
+      ...(deadline !== undefined && { deadline }),
+    });
+  }
+
+  info(number: number): PluginInfo | undefined {
+    const key = this.#slot(number)?.key;
+    return this.#plugins.list().find(({ name }) => name === key);
+  }
+
+  #slot(number: number): Slot | undefined {
+    return [this.#current, this.#previous].find((slot) => slot?.build.number === number);
+  }
+
+  async #load(build: BuildCopy, settings: Settings): Promise<Slot | PluginError> {
+    const { manifest } = build.project;
+    this.#loads += 1;
+    const key = `${manifest.name} (build ${build.number}, loaded as ${this.#loads})`;
+    try {
+      await this.#plugins.load(key, {
+        source: build.manifestPath,
+        isolation: this.#options.isolation,
+        ...configFor(manifest, settings.config),
+        policy: devPolicy(manifest, settings),
+        functions: devFunctions(manifest, settings, this.#options.observer),
+        limits: devLimits(build),
+        // The names in a stack are for who wrote the plugin, and this is their own machine.
+        debug: true,
+        logLevel: "trace",
+        onLog: this.#options.onLog,
+        // One after the other, so that what the host is asked for belongs to the call that runs.
+        concurrency: 1,
+      });
+      return { build, key };
+    } catch (error) {
+      if (error instanceof PluginError) return error;
+      throw error;
+    }
+  }
+
+  async #drop({ key, build }: Slot): Promise<void> {
+    await this.#plugins.unload(key);
+    await removeBuild(build);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#plugins[Symbol.asyncDispose]();
+  }
+}
+
+/** A debug build is larger and starts more slowly than what it stands for. */
+export function devLimits({ project }: BuildCopy): Record<string, number> {
+  return { ...project.manifest.limits, startMs: 60_000, moduleBytes: 2 ** 30 };
+}
