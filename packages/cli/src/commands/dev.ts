@@ -46,6 +46,7 @@ export async function dev(options: DevOptions): Promise<void> {
   else console.error(`${onError("bold", server.url)}\n${onError("dim", "Ctrl+C ends")}`);
   if (options.open) open(server.url);
   await interrupted;
+  session.end();
 }
 
 async function interruption(): Promise<void> {

@@ -202,8 +202,12 @@ export class DevSession implements AsyncDisposable {
     for (const listener of this.#listeners) listener(event);
   }
 
-  async [Symbol.asyncDispose](): Promise<void> {
+  /** Tells the pages that it is over, while they still listen. */
+  end(): void {
     this.#tell({ type: "ended" });
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
     this.#calls.cancelAll();
     await this.#loop[Symbol.asyncDispose]();
     await this.#changes;

@@ -1,4 +1,4 @@
-import { readFileSync, rmSync } from "node:fs";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
@@ -20,7 +20,7 @@ const measurement = '{ "patient": "p-1", "weightKg": 80, "heightCm": 178 }';
 beforeAll(async () => {
   parent = newFolder();
   folder = await devProject(parent);
-  [dev, browser] = await Promise.all([startDev(folder, ["--deadline", "10000"]), startBrowser()]);
+  [dev, browser] = await Promise.all([startDev(folder, ["--deadline", "5000"]), startBrowser()]);
   page = await browser.context.newPage();
   page.setDefaultTimeout(60_000);
   page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
@@ -72,7 +72,7 @@ async function announced(pattern: RegExp): Promise<void> {
 async function expectAccessible(): Promise<void> {
   for (const colorScheme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-    expect(await accessibilityFaults(page), colorScheme).toEqual([]);
+    expect({ colorScheme, faults: await accessibilityFaults(page) }).toEqual({ colorScheme, faults: [] });
   }
 }
 
@@ -81,8 +81,11 @@ test("the token leaves the address", () => {
 });
 
 test("a fixture is loaded, and its input run: output, times, memory, said aloud", async () => {
-  await page.getByLabel("Fixture").selectOption("normal");
+  // The first one is there already.
   await page.locator("#input-editor", { hasText: "weightKg" }).waitFor();
+  await page.getByLabel("Fixture").selectOption("normal");
+  const input = readFileSync(join(folder, "fixtures", "normal", "input.json"), "utf8");
+  await page.locator("#input-editor", { hasText: input.trim() }).waitFor();
   await page.getByRole("button", { name: "Run", exact: false }).first().click();
   await announced(/Call 1 answered \d+ B in /);
   const expected = readFileSync(join(folder, "fixtures", "normal", "expected.json"), "utf8");
@@ -118,7 +121,11 @@ test("the schema of the export completes, checks and explains", async () => {
   await page.locator(".hover-help", { hasText: "Kilograms." }).waitFor();
   await write("{ ");
   await page.keyboard.press("Control+Space");
-  await page.locator(".cm-tooltip-autocomplete", { hasText: "heightCm" }).waitFor();
+  const offered = page.locator(".cm-tooltip-autocomplete li");
+  await offered.first().waitFor();
+  expect(await offered.allInnerTexts()).toEqual(
+    ["heightCm", "patient", "weightKg"].map((name) => expect.stringContaining(name)),
+  );
   await page.keyboard.press("Escape");
 });
 
@@ -183,6 +190,7 @@ test("the build before answers too, to compare any call with", async () => {
   await page.getByText("No earlier build was given this input.").waitFor();
   await page.getByRole("button", { name: "Run it on build 1" }).click();
   await page.locator(".difference .added").waitFor();
+  expect(await textOf(".tab-panel .bar")).toMatch(/^− build 1 \(call \d+\), \+ build 2 \(call \d+\)$/);
 });
 
 test("a compiler's error is shown as it printed it, and the old build goes on answering", async () => {
@@ -222,18 +230,20 @@ test("everything can be reached and done with the keyboard", async () => {
   // Each thing that has the focus shows it.
   for (let step = 0; step < 25; step += 1) {
     await page.keyboard.press("Tab");
-    const visible = await page.evaluate(() => {
+    const unseen = await page.evaluate(() => {
       const { activeElement } = document;
-      if (activeElement === null || activeElement === document.body) return true;
+      if (activeElement === null || activeElement === document.body) return "";
       const places = [activeElement, activeElement.closest(".cm-editor, .file, .segments label")];
-      return places.some((each) => each !== null && getComputedStyle(each).outlineStyle !== "none");
+      const isSeen = places.some((each) => each !== null && getComputedStyle(each).outlineStyle !== "none");
+      return isSeen ? "" : activeElement.outerHTML.slice(0, 200);
     });
-    expect(visible, await page.evaluate(() => document.activeElement?.outerHTML.slice(0, 200))).toBe(true);
+    expect(unseen).toBe("");
   }
   await page.locator("h1").click();
   await page.keyboard.press("?");
   await page.getByRole("dialog", { name: "Shortcuts" }).waitFor();
   await page.keyboard.press("Escape");
+  await page.getByRole("dialog").waitFor({ state: "hidden" });
   await page.keyboard.press("Alt+KeyT");
   expect(await page.evaluate(() => document.documentElement.dataset["theme"])).toBe("light");
 });
@@ -256,9 +266,12 @@ test("a file that is no text is sent as it is, and one that is too large is refu
   await page.getByText("scan.bin").waitFor();
   await page.getByRole("button", { name: "Run", exact: false }).first().click();
   await page.locator(".facts", { hasText: /In\s*3 B/ }).waitFor();
+  await settled();
   await page.getByRole("button", { name: "Remove" }).click();
-  const large = Buffer.alloc(33 * 1024 * 1024);
-  await chooser.setInputFiles({ name: "large.bin", mimeType: "application/octet-stream", buffer: large });
+  expect(await textOf(".result .status")).toBe("failed");
+  const large = join(parent, "large.bin");
+  writeFileSync(large, new Uint8Array(33 * 1024 * 1024));
+  await chooser.setInputFiles(large);
   await page.getByRole("alert").filter({ hasText: "33 MiB" }).waitFor();
   await page.getByRole("button", { name: "Dismiss" }).click();
 });

@@ -84,7 +84,7 @@ function takeCall(call: CallState): void {
   calls.value = known
     ? calls.value.map((each) => (each.id === call.id ? call : each))
     : [call, ...calls.value];
-  if (call.status === known?.status || call.id !== selectedId.value) return;
+  if (call.status === known?.status) return;
   if (call.status === "answered")
     announcement.value = `Call ${call.id} answered ${formatBytes(call.outputBytes)} in ${formatMs(call.ranMs ?? 0)}.`;
   if (call.status === "failed") announcement.value = `Call ${call.id} failed. ${call.failure?.message ?? ""}`;

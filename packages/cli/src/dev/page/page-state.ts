@@ -15,9 +15,9 @@ export const dev = signal<DevState | undefined>();
 /** Newest first. */
 export const calls = signal<readonly CallState[]>([]);
 export const selectedId = signal<number | undefined>();
-const token = takeToken();
+const ownToken = takeToken();
 export const connection = signal<"connecting" | "open" | "lost" | "ended" | "locked">(
-  token === null ? "locked" : "connecting",
+  ownToken === null ? "locked" : "connecting",
 );
 export const draft = signal<Draft>({ kind: "text", text: "" });
 export const exportName = signal("process");
@@ -35,7 +35,7 @@ export const currentExport = computed(() => dev.value?.exports.find(({ name }) =
 /** What the plugin asks for and does not have. */
 export const missing = computed(() => dev.value?.capabilities.filter(({ granted }) => !granted).length ?? 0);
 
-let client = new ApiClient(token ?? "");
+let client = new ApiClient(ownToken ?? "");
 
 export function api(): ApiClient {
   return client;

@@ -2,8 +2,10 @@ import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
 import { createAdaptorServer } from "@hono/node-server";
 import { Hono } from "hono";
+import { HTTPException } from "hono/http-exception";
 import { Failure } from "../../failure.ts";
 import type { DevSession } from "../dev-session.ts";
 import { api } from "./api.ts";
@@ -12,6 +14,8 @@ import { pageFiles } from "./page-files.ts";
 import { refuse } from "./refusal.ts";
 
 const address = "127.0.0.1";
+/** For what is on its way to the pages. */
+const farewellMs = 200;
 
 /** A page that is being served. */
 export interface DevServer extends AsyncDisposable {
@@ -37,9 +41,11 @@ export async function serveDev(session: DevSession, port: number): Promise<DevSe
     port: own,
     url: `http://${address}:${own}/#token=${token}`,
     [Symbol.asyncDispose]: async () => {
+      const closed = once(server, "close");
       server.close();
+      await Promise.race([closed, sleep(farewellMs)]);
       server.closeAllConnections();
-      if (server.listening) await once(server, "close");
+      await closed;
     },
   };
 }
@@ -55,6 +61,7 @@ function makeApp(session: DevSession, hosts: readonly string[], token: string): 
   app.route("/api", api(session));
   app.route("/", pageFiles());
   app.onError((error, context) => {
+    if (error instanceof HTTPException) return error.getResponse();
     console.error(error);
     return refuse(context, 500, "vial dev failed", "This is a defect of vial. Its terminal says more.");
   });
