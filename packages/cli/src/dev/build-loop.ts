@@ -112,5 +112,9 @@ function describe(error: unknown, signal: AbortSignal): { message: string; hint:
     const [message = "", ...rest] = error.message.split("\n");
     return { message, hint: rest.join("\n") || null };
   }
-  throw error;
+  // A file that vanished while it was read, no permission, a full disk: the next change is another attempt.
+  return {
+    message: error instanceof Error ? error.message : String(error),
+    hint: "Save a file to try again.",
+  };
 }

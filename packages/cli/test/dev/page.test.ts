@@ -20,9 +20,9 @@ const measurement = '{ "patient": "p-1", "weightKg": 80, "heightCm": 178 }';
 beforeAll(async () => {
   parent = newFolder();
   folder = await devProject(parent);
-  [dev, browser] = await Promise.all([startDev(folder, ["--deadline", "5000"]), startBrowser()]);
+  [dev, browser] = await Promise.all([startDev(folder, ["--deadline", "15000"]), startBrowser()]);
   page = await browser.context.newPage();
-  page.setDefaultTimeout(60_000);
+  page.setDefaultTimeout(180_000);
   page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
   page.on("pageerror", (error) => complaints.push(String(error)));
   await dev.answering(1);
@@ -190,13 +190,15 @@ test("the build before answers too, to compare any call with", async () => {
   await page.getByText("No earlier build was given this input.").waitFor();
   await page.getByRole("button", { name: "Run it on build 1" }).click();
   await page.locator(".difference .added").waitFor();
-  expect(await textOf(".tab-panel .bar")).toMatch(/^− build 1 \(call \d+\), \+ build 2 \(call \d+\)$/);
+  expect(await textOf(".result .tab-panel .bar")).toMatch(
+    /^− build 1 \(call \d+\), \+ build 2 \(call \d+\)$/,
+  );
 });
 
 test("a compiler's error is shown as it printed it, and the old build goes on answering", async () => {
   edit(folder, rulesFile, [["assessment.class = classOf", "assessment.klass = classOf"]]);
   await page.locator(".compiler", { hasText: "ERROR TS2339: Property 'klass' does not exist" }).waitFor();
-  await page.getByText("Build 2 goes on answering.").waitFor();
+  await page.locator(".notice", { hasText: "Build 2 goes on answering." }).waitFor();
   await expectAccessible();
   await page.keyboard.press("Alt+1");
   await run(measurement);
@@ -205,8 +207,8 @@ test("a compiler's error is shown as it printed it, and the old build goes on an
 
 test("a mistake in vial.json is named, with what was meant, and the old build goes on answering", async () => {
   edit(folder, "vial.json", [['"limits"', '"limit"']]);
-  await page.getByText("/limit is not a known member").waitFor();
-  await page.getByText("Did you mean limits?").waitFor();
+  await page.locator(".notice", { hasText: "/limit is not a known member" }).waitFor();
+  await page.locator(".notice", { hasText: "Did you mean limits?" }).waitFor();
   await run(measurement);
   expect(await textOf(".result .status")).toBe("answered");
   edit(folder, "vial.json", [['"limit"', '"limits"']]);
