@@ -1,5 +1,5 @@
 import { type Command, Option } from "commander";
-import { collectConfig, collectOrigin, portNumber, positive } from "../arguments.ts";
+import { collectConfig, collectOrigin, port, positive } from "../arguments.ts";
 import { examplesOf, projectFolder } from "./wording.ts";
 
 export function addDev(program: Command): void {
@@ -7,7 +7,7 @@ export function addDev(program: Command): void {
     .command("dev")
     .description("Builds after every change, and serves a page to try the plugin on, on this machine alone.")
     .option("--directory <directory>", projectFolder)
-    .option("--port <port>", "the page's port; one that is free unless given", portNumber, 0)
+    .option("--port <port>", "the page's port; one that is free unless given", port, 0)
     .option("--open", "open the page in the browser")
     .option("--config <key=value>", "a value of its configuration (repeatable)", collectConfig, {})
     .option("--allow-http <origin>", "a server it may send requests to (repeatable)", collectOrigin, [])
