@@ -84,7 +84,10 @@ export class Updater {
       }
       succession.begin(loaded, update, candidate, shownNames(release));
       return { from, to: refOf(candidate.plugin), outcome };
-    } catch (error) {
+    } catch (cause) {
+      // Whatever else went wrong meanwhile, it was called off first.
+      const { signal: cancelled } = cancellation;
+      const error = cancelled.aborted ? updateCancelled(loaded.name, cancelled) : cause;
       succession.cancel(loaded, update);
       this.#tell(loaded, { kind: "refused", wanted, code: codeOf(error) });
       throw error;

@@ -157,7 +157,7 @@ describe("at the wrong time", () => {
   test("its signal calls an update off while its fixtures run", async () => {
     await using updated = await Updated.load({ isolation: "thread" });
     const slow = { name: "slow", input: Buffer.from("0"), match: "exact" } as const;
-    updated.releases.publish(versionedRelease({ version: "1.1.0", turns: 300_000_000 }, [slow]));
+    updated.releases.publish(versionedRelease({ version: "1.1.0", turns: 200_000_000 }, [slow]));
     const controller = new AbortController();
     const updating = updated.plugins.update("versioned", "1.1.0", { signal: controller.signal });
     setTimeout(() => controller.abort(), 100);
