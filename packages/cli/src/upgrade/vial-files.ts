@@ -7,7 +7,7 @@ import type { ProjectPackage } from "./template-version.ts";
 const own: Readonly<Record<Language, readonly string[]>> = {
   rust: ["build.mjs", "vial-pdk/"],
   go: ["build.mjs", "constants-end.mjs", "no-wasm-opt.mjs", "tinygo-target.json", "vial/"],
-  c: ["build.mjs", "check.mjs", "sources.mjs", "vial/"],
+  c: ["build.mjs", "check.mjs", "vial/"],
   assemblyscript: ["build.mjs"],
 };
 
