@@ -9,6 +9,8 @@ const defaultChunkBytes = 4 * 1024 * 1024;
 const maxAnswerBytes = 64 * 1024;
 /** Failures in a row without a byte of progress. */
 const maxFailures = 4;
+/** How often an upload is begun. */
+const maxUploads = 3;
 const pauseMs = 200;
 
 /** Uploads a blob, unless it is there. */
@@ -29,8 +31,27 @@ export async function uploadBlob(
     signal,
   });
   if (there.status === 200) return digest;
+  for (let attempt = 1; ; attempt++) {
+    if (await uploadOnce(session, bytes, digest, signal)) return digest;
+    if (attempt === maxUploads)
+      throw registryError(
+        "REGISTRY_UNAVAILABLE",
+        session.repository,
+        "forgot an upload half-way, again and again",
+      );
+  }
+}
+
+/** @returns whether it is whole: `false` when the registry forgot it half-way, as some do when an answer of theirs was lost. */
+async function uploadOnce(
+  session: RegistrySession,
+  bytes: Uint8Array,
+  digest: Digest,
+  signal?: AbortSignal,
+): Promise<boolean> {
+  const action = "pull,push";
   const started = await session.send({
-    url: `${path}/blobs/uploads/`,
+    url: `${session.repository.path}/blobs/uploads/`,
     method: "POST",
     action,
     maxBytes: maxAnswerBytes,
@@ -38,6 +59,7 @@ export async function uploadBlob(
   });
   if (started.status !== 202) throw refusal(session, started);
   const location = await sendChunks(session, bytes, uploadAddress(session, started), signal);
+  if (location === undefined) return false;
   location.searchParams.set("digest", digest);
   const finished = await session.send({
     url: location,
@@ -47,15 +69,16 @@ export async function uploadBlob(
     signal,
   });
   if (finished.status !== 201) throw refusal(session, finished);
-  return digest;
+  return true;
 }
 
+/** @returns where the upload is ended; nothing when the registry does not know it any more. */
 async function sendChunks(
   session: RegistrySession,
   bytes: Uint8Array,
   start: URL,
   signal?: AbortSignal,
-): Promise<URL> {
+): Promise<URL | undefined> {
   const chunkBytes = session.options.chunkBytes ?? defaultChunkBytes;
   let url = start;
   let offset = 0;
@@ -94,6 +117,7 @@ async function sendChunks(
         maxBytes: maxAnswerBytes,
         signal,
       });
+      if (state.status === 404) return undefined;
       if (state.status !== 204) throw refusal(session, state);
       url = uploadAddress(session, state);
       offset = received(session, state, bytes.length);

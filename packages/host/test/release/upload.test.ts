@@ -1,0 +1,119 @@
+import { request as send, type IncomingMessage, type ServerResponse } from "node:http";
+import { join } from "node:path";
+import { openReleases, publishRelease } from "@vial/host/releases";
+import { expect, test } from "vitest";
+import { expectFailure } from "../support/failure.ts";
+import { startServer, type TestServer } from "../support/http-server.ts";
+import { startRegistry } from "../support/oci-registry.ts";
+import { echoRelease, encode, newKey, trusting } from "../support/releases.ts";
+import { temporaryFolder } from "../support/temporary-folder.ts";
+import { startTokenServer } from "../support/token-server.ts";
+
+type Interference = "lose the request" | "lose the answer" | undefined;
+
+/** Stands in front of a registry and passes everything on, but for what it loses. */
+async function startProxy(
+  host: string,
+  interfere: (request: IncomingMessage) => Interference,
+): Promise<TestServer> {
+  return await startServer((request: IncomingMessage, response: ServerResponse) => {
+    const what = interfere(request);
+    if (what === "lose the request") {
+      request.socket.destroy();
+      return;
+    }
+    const { hostname, port } = new URL(`http://${host}`);
+    const { method, headers, url: path } = request;
+    const passed = send({ hostname, port, method, headers, path, agent: false }, (answer) => {
+      if (what === "lose the answer") {
+        answer.resume().on("end", () => request.socket.destroy());
+        return;
+      }
+      response.writeHead(answer.statusCode!, answer.headers);
+      answer.pipe(response);
+    });
+    passed.on("error", () => request.socket.destroy());
+    request.pipe(passed);
+  });
+}
+
+const input = new Uint8Array(900_000).map((_, index) => (index * 7919) >>> 3);
+const fixtures = [{ name: "large", input, match: "exact" }] as const;
+
+test.for(["lose the request", "lose the answer"] as const)(
+  "an upload ends well when connections %s",
+  async (what) => {
+    await using registry = await startRegistry();
+    await using folder = await temporaryFolder();
+    const patches: string[] = [];
+    await using proxy = await startProxy(registry.host, ({ method, headers }) => {
+      if (method !== "PATCH") return undefined;
+      patches.push(String(headers["content-range"]));
+      // This registry gives an upload up when an answer of its own was lost: it is begun again, once.
+      const isLost = what === "lose the answer" ? patches.length === 4 : patches.length % 3 === 2;
+      return isLost ? what : undefined;
+    });
+    const host = proxy.origin.slice("http://".length);
+    const key = newKey();
+    const packed = echoRelease("1.0.0", { key, fixtures });
+    const repository = `oci://${host}/echo`;
+    await publishRelease(packed, { repository, chunkBytes: 300_000 });
+    // What had arrived is not sent again, as far as the registry remembers it.
+    expect(patches.filter((range) => range.startsWith("300000-")).length).toBeGreaterThan(1);
+    if (what === "lose the request")
+      expect(patches.filter((range) => range.startsWith("0-29"))).toHaveLength(1);
+    const releases = await openReleases({ store: join(folder.path, "store"), trust: trusting(key) });
+    const release = await releases.find(`oci://${registry.host}/echo`, "1.0.0");
+    expect(release.digest).toBe(packed.digest);
+    expect(Buffer.compare(release.fixtures[0]!.input, input)).toBe(0);
+  },
+);
+
+test("an upload that never gets on is given up", async () => {
+  await using registry = await startRegistry();
+  await using proxy = await startProxy(registry.host, ({ method }) =>
+    method === "PATCH" ? "lose the request" : undefined,
+  );
+  const repository = `oci://${proxy.origin.slice("http://".length)}/echo`;
+  const pending = publishRelease(echoRelease("1.0.0", { key: newKey() }), { repository });
+  await expectFailure(pending, { code: "REGISTRY_UNAVAILABLE", phase: "load", plugin: "echo" });
+  // What is not whole has no tag.
+  await using folder = await temporaryFolder();
+  const releases = await openReleases({ store: join(folder.path, "store"), trust: trusting(newKey()) });
+  const none = releases.find(`oci://${registry.host}/echo`, "*");
+  await expectFailure(none, { code: "RELEASE_NOT_FOUND", phase: "load", plugin: "echo" });
+});
+
+test("a registry that wants tokens gets them: to pull for anybody, to push for who may", async () => {
+  await using folder = await temporaryFolder();
+  const user = { username: "partner", password: "p4ssw0rd-of-the-partner" };
+  await using tokens = await startTokenServer(folder.path, user);
+  await using registry = await startRegistry(tokens.auth);
+  const repository = `oci://${registry.host}/partners/echo`;
+  const trustedHosts = [tokens.origin.slice("http://".length)];
+  const key = newKey();
+  const packed = echoRelease("1.0.0", {
+    key,
+    fixtures: [{ name: "one", input: encode("{}"), match: "json" }],
+  });
+  const refusal = { code: "REGISTRY_REFUSED", phase: "load", plugin: "echo" } as const;
+
+  await expectFailure(publishRelease(packed, { repository, trustedHosts }), refusal);
+  const wrong = { ...user, password: "another" };
+  await expectFailure(
+    publishRelease(packed, { repository, trustedHosts, credentials: () => wrong }),
+    refusal,
+  );
+  await publishRelease(packed, { repository, trustedHosts, credentials: () => user });
+  expect(tokens.scopes).toContain("repository:partners/echo:pull,push");
+
+  tokens.scopes.splice(0);
+  const releases = await openReleases({
+    store: join(folder.path, "store"),
+    trust: trusting(key),
+    trustedHosts,
+  });
+  expect((await releases.find(repository, "^1")).digest).toBe(packed.digest);
+  // One token does for all of it, and asks for no more than it takes.
+  expect(tokens.scopes).toEqual(["repository:partners/echo:pull"]);
+});
