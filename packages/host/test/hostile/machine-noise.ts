@@ -24,8 +24,7 @@ const probe = `
 export class MachineNoise implements AsyncDisposable {
   readonly #worst = new Int32Array(new SharedArrayBuffer(4));
   readonly #thread: Worker;
-  /** How many times slower than the nominal machine this one is; 1 at least. */
-  readonly slowness: number = Math.max(1, workMs() / nominalMs);
+  #slowness = slownessNow();
 
   constructor() {
     this.#thread = new Worker(probe, { eval: true, workerData: this.#worst.buffer });
@@ -37,15 +36,29 @@ export class MachineNoise implements AsyncDisposable {
     Atomics.store(this.#worst, 0, 0);
   }
 
+  /** How many times slower than the nominal machine this one is; 1 at least. */
+  get slowness(): number {
+    return this.#slowness;
+  }
+
+  /** Looks again: processors that share their caches with other work take longer for the same than they did before. */
+  look(): void {
+    this.#slowness = Math.max(this.#slowness, slownessNow());
+  }
+
   /** A limit in milliseconds with the allowance that the machine calls for since {@link reset}. */
   allow(ms: number): number {
     const late = Atomics.load(this.#worst, 0) / 1000;
-    return ms * this.slowness + 20 * late;
+    return ms * this.#slowness + 20 * late;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#thread.terminate();
   }
+}
+
+function slownessNow(): number {
+  return Math.max(1, workMs() / nominalMs);
 }
 
 function workMs(): number {

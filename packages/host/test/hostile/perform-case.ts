@@ -158,6 +158,7 @@ function answered(result: { text(): string; bytes(): Uint8Array }): Outcome {
 
 function loopFaults(loop: LoopWatch, noise: MachineNoise): string[] {
   loop.look();
+  if (loop.busyMs > loopDelayMs * noise.slowness) noise.look();
   const faults: string[] = [];
   if (loop.busyMs > loopDelayMs * noise.slowness)
     faults.push(`the host's event loop was held up by ${loop.busyMs.toFixed()} ms of work`);
