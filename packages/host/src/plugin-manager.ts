@@ -14,7 +14,7 @@ import { prepareCall, runCall } from "./plugin-call.ts";
 import type { PluginResult } from "./plugin-result.ts";
 import type { AnyPlugins, InputOf, OutputOf, PluginTypes } from "./plugin-types.ts";
 import { Plugin, type PluginInfo } from "./plugin.ts";
-import { findReference } from "./release/load-reference.ts";
+import { findReference, isReference } from "./release/load-reference.ts";
 import type { Releases } from "./release/release.ts";
 import { runBounded } from "./run-bounded.ts";
 import { Follower } from "./update/follower.ts";
@@ -105,7 +105,9 @@ export class PluginManager<
   }
 
   async #load(name: string, options: LoadOptions): Promise<Plugin> {
-    return await Plugin.load(name, await findReference(name, options, this.#releases), this.#engine);
+    // Any other source is read before anything is awaited: who gave its bytes may change them afterwards.
+    const found = isReference(options.source) ? await findReference(name, options, this.#releases) : options;
+    return await Plugin.load(name, found, this.#engine);
   }
 
   /**

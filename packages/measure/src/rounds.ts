@@ -38,7 +38,18 @@ export interface Rounds<Name extends string> {
  *
  * @example
  * ```ts
- * const { times } = await measureInRounds({ ours, theirs }, { rounds: 30, roundMs: 10 });
+ * import { measureInRounds, ratioOfMedians, type Subject } from "@vial/measure";
+ *
+ * const subjectOf = (work: () => unknown): Subject => ({
+ *   run: async (calls) => {
+ *     const start = process.hrtime.bigint();
+ *     for (let call = 0; call < calls; call++) work();
+ *     return Number(process.hrtime.bigint() - start);
+ *   },
+ * });
+ * const ours = subjectOf(() => JSON.stringify({ systolic: 134 }));
+ * const theirs = subjectOf(() => `{"systolic":${134}}`);
+ * const { times } = await measureInRounds({ ours, theirs }, { rounds: 30, roundMs: 1 });
  * const { low, value, high } = ratioOfMedians(times.ours, times.theirs);
  * ```
  */

@@ -5,7 +5,8 @@ import type { Releases } from "./release.ts";
 
 /**
  * Finds the release that a source refers to (`oci://host/path/name@^1.2`): the one the lock file has, if it has the wish.
- * Other sources stay as they are.
+ *
+ * @param options with a source that {@link isReference}
  *
  * @throws PluginError `INVALID_OPTION` when there is nothing to find releases with; what `releases` throws.
  */
@@ -14,13 +15,12 @@ export async function findReference(
   options: LoadOptions,
   releases: Releases | undefined,
 ): Promise<LoadOptions> {
-  if (!isReference(options.source)) return options;
   if (releases === undefined)
     throw invalidOption("PluginManager: plugins from oci:// need its option releases", plugin);
   // Loaded here, so that hosts that do not use it start without it.
   const { splitReference } = await import("./reference.ts");
   try {
-    const { repository, wanted } = splitReference(options.source);
+    const { repository, wanted } = splitReference(options.source as string | URL);
     return { ...options, source: await releases.find(repository, wanted, { locked: true }) };
   } catch (error) {
     // Whoever loads it may know it by another name.
@@ -29,7 +29,8 @@ export async function findReference(
   }
 }
 
-function isReference(source: PluginSource): source is string | URL {
+/** Whether a source is a release's address in a registry. */
+export function isReference(source: PluginSource): source is string | URL {
   const isText = typeof source === "string" || source instanceof URL;
   return isText && String(source).toLowerCase().startsWith("oci://");
 }
