@@ -167,6 +167,8 @@ function refusalOf({ code, message }: CallFailure): string | undefined {
 const hints: Readonly<Record<string, string>> = {
   DEADLINE_EXCEEDED:
     "The host ended it, and the next call gets a fresh instance. limits.deadlineMs in vial.json, or --deadline, gives it longer.",
+  CPU_LIMIT:
+    "The host ended it, and the next call gets a fresh instance. limits.cpuMs in vial.json gives it longer.",
   CONTRACT_VIOLATION: "The schemas that vial.json names say what belongs there.",
   HTTP_REFUSED: "Under Host, let requests to the server through, or start with --allow-http <origin>.",
   MEMORY_LIMIT: "limits.memoryBytes in vial.json says how much it may use.",

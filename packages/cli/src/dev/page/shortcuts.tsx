@@ -93,7 +93,8 @@ export function listenForShortcuts(): void {
     "keydown",
     (event) => {
       const shortcut = shortcuts.find(({ fits }) => fits(event));
-      if (shortcut === undefined || (shortcutsOpen.value && shortcut.keys !== "?")) return;
+      // Its own state comes later than what the document says.
+      if (shortcut === undefined || document.querySelector("dialog[open]") !== null) return;
       event.preventDefault();
       event.stopPropagation();
       shortcut.work();
