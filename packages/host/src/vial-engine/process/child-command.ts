@@ -41,7 +41,7 @@ export function childCommand(limits: ChildLimits): ChildCommand {
     "--disable-sigusr1",
     "--disallow-code-generation-from-strings",
     "--no-addons",
-    `--max-old-space-size=${heapMiB}`,
+    `--max-old-space-size=${oldSpaceMiB(limits)}`,
     entryPoint,
   ];
   const stdio: SpawnOptions["stdio"] = ["ignore", "ignore", "ignore", "pipe"];
@@ -59,6 +59,15 @@ export function childCommand(limits: ChildLimits): ChildCommand {
     args: ["-c", script, process.execPath, ...node],
     options: { stdio, env: {}, detached: true },
   };
+}
+
+/**
+ * What V8 is told its heap may grow to. In Node 24 it collects garbage at every growth of a memory once memories take half of
+ * that, which are the plugin's and the kernel's: seconds for a plugin that grows page by page. What the child can have is the
+ * operating system's to limit.
+ */
+function oldSpaceMiB({ memoryBytes }: ChildLimits): number {
+  return heapMiB + 2 * 2 * Math.ceil(memoryBytes / MiB);
 }
 
 /** By the flags of `ulimit`; sizes in KiB, times in seconds. */
