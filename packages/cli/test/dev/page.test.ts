@@ -1,6 +1,6 @@
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { accessibilityFaults, startBrowser, type TestBrowser } from "../support/browser.ts";
 import { type DevProcess, startDev } from "../support/dev-process.ts";
@@ -22,7 +22,7 @@ beforeAll(async () => {
   folder = await devProject(parent);
   [dev, browser] = await Promise.all([startDev(folder, ["--deadline", "15000"]), startBrowser()]);
   page = await browser.context.newPage();
-  page.setDefaultTimeout(180_000);
+  page.setDefaultTimeout(60_000);
   page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
   page.on("pageerror", (error) => complaints.push(String(error)));
   await dev.answering(1);
@@ -67,6 +67,24 @@ async function textOf(selector: string): Promise<string> {
 
 async function announced(pattern: RegExp): Promise<void> {
   await page.getByRole("status").filter({ hasText: pattern }).waitFor({ state: "attached" });
+}
+
+/** Whether it is there soon; longer is not worth waiting for what may have to be asked for again. */
+async function appears(what: Locator): Promise<boolean> {
+  return await what.waitFor({ timeout: 3_000 }).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** An editor shows what it knows when the mouse comes to rest: where its text was drawn anew meanwhile, it has to come again. */
+async function hoverUntil(target: Locator, shown: Locator): Promise<void> {
+  const hover = async (): Promise<boolean> => {
+    await page.mouse.move(1, 1);
+    await target.hover();
+    return await appears(shown);
+  };
+  await expect.poll(hover, { timeout: 120_000 }).toBe(true);
 }
 
 async function expectAccessible(): Promise<void> {
@@ -115,10 +133,10 @@ test("logs have their levels, and are chosen by them", async () => {
 test("the schema of the export completes, checks and explains", async () => {
   await write('{ "patient": "p-1", "weightKg": "eighty", "heigthCm": 1 }');
   await page.locator(".cm-lintRange-error").nth(2).waitFor();
-  await page.getByText("heigthCm").hover();
-  await page.locator(".cm-tooltip-lint", { hasText: "heigthCm is not allowed" }).waitFor();
-  await page.getByText('"weightKg"').first().hover();
-  await page.locator(".hover-help", { hasText: "Kilograms." }).waitFor();
+  const lint = page.locator(".cm-tooltip-lint", { hasText: "heigthCm is not allowed" });
+  await hoverUntil(page.getByText("heigthCm").first(), lint);
+  const help = page.locator(".hover-help", { hasText: "Kilograms." });
+  await hoverUntil(page.getByText('"weightKg"').first(), help);
   await write("");
   await page.keyboard.type("{");
   const offered = page.locator(".cm-tooltip-autocomplete li");
@@ -127,7 +145,7 @@ test("the schema of the export completes, checks and explains", async () => {
     // Anew each time, as what is offered may still be for what was there before.
     await page.keyboard.press("Escape");
     await page.keyboard.press("Control+Space");
-    await offered.first().waitFor();
+    await appears(offered.first());
     return await offered.allInnerTexts();
   };
   await expect.poll(offer, { timeout: 120_000 }).toEqual(wanted);

@@ -54,7 +54,15 @@ export async function accessibilityFaults(page: Page): Promise<readonly string[]
   await page.evaluate(axeScript);
   const violations = await page.evaluate(async () => {
     const { axe } = globalThis as unknown as { axe: { run(): Promise<{ violations: Violation[] }> } };
-    return (await axe.run()).violations;
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return (await axe.run()).violations;
+      } catch (error) {
+        // It fails when an element is gone before it has said where that stood: the page was not at rest yet.
+        if (attempt === 5) throw error;
+        await new Promise((resolve) => setTimeout(resolve, 200));
+      }
+    }
   });
   return violations.flatMap(({ id, nodes }) =>
     nodes.map(({ html, failureSummary = "" }) => `${id}: ${html}\n${failureSummary}`),

@@ -51,10 +51,12 @@ describe.for([
   test("the deadline of a waiting call passes while it waits", async () => {
     await using plugins = new PluginManager();
     await plugins.load("commands", { source, functions });
-    const looping = expectFailure(plugins.execute("commands", "loop", { deadline: 400 }), late);
-    const startedAt = performance.now();
+    let loopEnded = false;
+    const looping = expectFailure(plugins.execute("commands", "loop", { deadline: 3_000 }), late).then(
+      () => (loopEnded = true),
+    );
     await expectFailure(plugins.execute("commands", "ok", { deadline: 50 }), late);
-    expect(performance.now() - startedAt).toBeLessThan(350);
+    expect(loopEnded).toBe(false);
     expect(plugins.list()[0]!.queued).toBe(0);
     await looping;
   });

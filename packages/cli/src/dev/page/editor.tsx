@@ -28,6 +28,8 @@ export function Editor({ id, label, text, language, schema = null, onText }: Edi
   const help = useRef(new Compartment());
   const tell = useRef(onText);
   tell.current = onText;
+  /** What was told and has not come back as `text` yet: it is not to be put in the place of what was typed since. */
+  const told = useRef<string[]>([]);
 
   useEffect(() => {
     const own = new EditorView({
@@ -44,7 +46,10 @@ export function Editor({ id, label, text, language, schema = null, onText }: Edi
             ? []
             : [EditorState.readOnly.of(true), EditorView.editorAttributes.of({ class: "read-only" })],
           EditorView.updateListener.of(({ docChanged, state }) => {
-            if (docChanged) tell.current?.(state.doc.toString());
+            if (!docChanged || tell.current === undefined) return;
+            const now = state.doc.toString();
+            told.current.push(now);
+            tell.current(now);
           }),
           help.current.of(helpFor(language, onText ? schema : undefined)),
         ],
@@ -56,7 +61,9 @@ export function Editor({ id, label, text, language, schema = null, onText }: Edi
 
   useEffect(() => {
     const { current } = view;
-    if (current === null || current.state.doc.toString() === text) return;
+    const back = told.current.lastIndexOf(text);
+    if (back >= 0) told.current.splice(0, back + 1);
+    if (back >= 0 || current === null || current.state.doc.toString() === text) return;
     current.dispatch({ changes: { from: 0, to: current.state.doc.length, insert: text } });
   }, [text]);
 
