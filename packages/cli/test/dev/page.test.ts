@@ -22,7 +22,7 @@ beforeAll(async () => {
   folder = await devProject(parent);
   [dev, browser] = await Promise.all([startDev(folder, ["--deadline", "15000"]), startBrowser()]);
   page = await browser.context.newPage();
-  page.setDefaultTimeout(60_000);
+  page.setDefaultTimeout(180_000);
   page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
   page.on("pageerror", (error) => complaints.push(String(error)));
   await dev.answering(1);
