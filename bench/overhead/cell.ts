@@ -1,5 +1,5 @@
 import type { Isolation, PluginState } from "@vial/host";
-import type { CallSplit, Interval, WarmUp } from "@vial/measure";
+import { type CallSplit, type Interval, spreadOf, type WarmUp } from "@vial/measure";
 import type { NativeTarget } from "../native/program.ts";
 import type { Language } from "../workloads.ts";
 
@@ -41,7 +41,7 @@ export interface MeasuredCell extends CellKey {
   /** All the other native programs. */
   readonly others: readonly Baseline[];
   readonly gated: boolean;
-  /** Whether the upper bound is within the limit, and the rounds were calm enough to believe it. */
+  /** Whether the upper bound is within the limit, and can be believed: see {@link keepsToLimit}. */
   readonly pass: boolean;
   readonly rounds: number;
   readonly attempts: number;
@@ -70,12 +70,31 @@ const KiB = 1024;
 export const sizes: readonly number[] = [KiB, 64 * KiB, 1024 * KiB];
 const gatedSizes: ReadonlySet<number> = new Set([64 * KiB, 1024 * KiB]);
 
-/** What is said of a gated cell. One that stayed disturbed has shown nothing, whatever its figures. */
+/** What is said of a gated cell. One that stayed disturbed, and is near the line, has shown nothing. */
 export type Verdict = "within the line" | "over the line" | "too disturbed to tell";
 
 export function verdictOf({ pass, high }: MeasuredCell): Verdict {
   if (pass) return "within the line";
   return high > limit ? "over the line" : "too disturbed to tell";
+}
+
+/**
+ * Whether a cell is within the limit by the upper bound of its interval. One that stayed disturbed has to be so by a ratio
+ * that no disturbance can have flattered, too: that of the third quartile of Vial's rounds to the first of the native's.
+ */
+export function keepsToLimit({
+  high,
+  disturbed,
+  ours,
+  theirs,
+}: {
+  readonly high: number;
+  readonly disturbed: boolean;
+  readonly ours: readonly number[];
+  readonly theirs: readonly number[];
+}): boolean {
+  if (high > limit) return false;
+  return !disturbed || spreadOf(ours).high / spreadOf(theirs).low <= limit;
 }
 
 export function isGated({ isolation, state, sizeBytes }: CellKey): boolean {

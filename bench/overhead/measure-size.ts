@@ -11,7 +11,7 @@ import {
 import { baselineLanguage, type NativeProgram } from "../native/program.ts";
 import type { Workload } from "../workloads.ts";
 import { agreedOutput } from "./agreed-output.ts";
-import { type Baseline, type Cell, type CellKey, isGated, limit, type MeasuredCell } from "./cell.ts";
+import { type Baseline, type Cell, type CellKey, isGated, keepsToLimit, type MeasuredCell } from "./cell.ts";
 import type { LanguageOptions, RunningSandbox } from "./measure-language.ts";
 import {
   gatedMode,
@@ -116,7 +116,7 @@ function cellOf(
     baseline: baseline.compiler,
     others,
     gated: isGated(key),
-    pass: ratio.high <= limit && !disturbed,
+    pass: keepsToLimit({ high: ratio.high, disturbed, ours, theirs: timesOf(baseline) }),
     rounds: ours.length,
     attempts,
     disturbed,

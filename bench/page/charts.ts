@@ -9,12 +9,19 @@ const style = {
   view: { stroke: "#ddd" },
   axis: { grid: true, gridColor: "#eee" },
 };
+/** One panel a size and workload. */
+const panels = {
+  row: { field: "workload", type: "nominal", title: null },
+  column: { field: "size", type: "nominal", title: null, sort: ["1 KiB", "64 KiB", "1 MiB"] as string[] },
+} as const;
+const panelSize = { width: 230, height: 90 };
+const byLanguage = { field: "language", type: "nominal", title: null } as const;
 const green = "#2a7f4f";
 const red = "#c0392b";
 const amber = "#b7791f";
 const grey = "#7a7f87";
 
-/** Every cell's ratio with its interval, and the line that the gate draws. One panel a size and workload. */
+/** Every cell's ratio with its interval, and the line that the gate draws. */
 export async function ratioChart(cells: readonly MeasuredCell[]): Promise<string> {
   const values = cells.map((cell) => ({
     workload: cell.workload,
@@ -34,17 +41,12 @@ export async function ratioChart(cells: readonly MeasuredCell[]): Promise<string
       range: [green, red, amber, grey],
     },
   };
-  const y = { field: "language", type: "nominal" as const, title: null };
   return await svgOf({
     data: { values },
-    facet: {
-      row: { field: "workload", type: "nominal", title: null },
-      column: { field: "size", type: "nominal", title: null, sort: ["1 KiB", "64 KiB", "1 MiB"] },
-    },
+    facet: panels,
     resolve: { scale: { x: "independent" } },
     spec: {
-      width: 230,
-      height: 90,
+      ...panelSize,
       layer: [
         {
           mark: { type: "rule", strokeDash: [4, 3], color: "#333" },
@@ -53,7 +55,7 @@ export async function ratioChart(cells: readonly MeasuredCell[]): Promise<string
         {
           mark: { type: "rule", strokeWidth: 3 },
           encoding: {
-            y,
+            y: byLanguage,
             color,
             x: {
               field: "low",
@@ -66,7 +68,7 @@ export async function ratioChart(cells: readonly MeasuredCell[]): Promise<string
         },
         {
           mark: { type: "point", filled: true, size: 60, opacity: 1 },
-          encoding: { y, color, x: { field: "ratio", type: "quantitative" } },
+          encoding: { y: byLanguage, color, x: { field: "ratio", type: "quantitative" } },
         },
       ],
     },
@@ -99,12 +101,10 @@ export async function splitChart(cells: readonly MeasuredCell[]): Promise<string
   return await svgOf({
     data: { values },
     mark: { type: "bar" },
-    width: 230,
-    height: 90,
+    ...panelSize,
     encoding: {
-      row: { field: "workload", type: "nominal", title: null },
-      column: { field: "size", type: "nominal", title: null, sort: ["1 KiB", "64 KiB", "1 MiB"] },
-      y: { field: "language", type: "nominal", title: null },
+      ...panels,
+      y: byLanguage,
       x: { field: "nanoseconds", type: "quantitative", stack: "normalize", title: "share of a call" },
       order: { field: "order" },
       color: {
@@ -123,35 +123,19 @@ export async function splitChart(cells: readonly MeasuredCell[]): Promise<string
 
 /** A call's time on every isolation level, on a logarithmic axis. */
 export async function modesChart(cells: readonly MeasuredCell[]): Promise<string> {
-  const values = cells.flatMap((cell) => [
-    {
-      workload: cell.workload,
-      language: cell.language,
-      size: sizeText(cell.sizeBytes),
-      mode: modeText(cell),
-      us: cell.vialUs,
-    },
-    ...(cell.isolation === "inline" && cell.state === "fresh"
-      ? [
-          {
-            workload: cell.workload,
-            language: cell.language,
-            size: sizeText(cell.sizeBytes),
-            mode: "native",
-            us: cell.nativeUs,
-          },
-        ]
-      : []),
-  ]);
+  const values = cells.flatMap((cell) => {
+    const place = { workload: cell.workload, language: cell.language, size: sizeText(cell.sizeBytes) };
+    const ours = { ...place, mode: modeText(cell), us: cell.vialUs };
+    const isGatedMode = cell.isolation === "inline" && cell.state === "fresh";
+    return isGatedMode ? [ours, { ...place, mode: "native", us: cell.nativeUs }] : [ours];
+  });
   return await svgOf({
     data: { values },
     mark: { type: "point", filled: true, size: 55, opacity: 0.85 },
-    width: 230,
-    height: 90,
+    ...panelSize,
     encoding: {
-      row: { field: "workload", type: "nominal", title: null },
-      column: { field: "size", type: "nominal", title: null, sort: ["1 KiB", "64 KiB", "1 MiB"] },
-      y: { field: "language", type: "nominal", title: null },
+      ...panels,
+      y: byLanguage,
       x: { field: "us", type: "quantitative", scale: { type: "log" }, title: "µs a call" },
       color: { field: "mode", type: "nominal", title: null },
       shape: { field: "mode", type: "nominal", title: null },

@@ -1,5 +1,6 @@
 import type { Isolation } from "@vial/host";
 import type { NativeProgram } from "../native/program.ts";
+import type { CallAnswer, CallCommand } from "../process/plugin-process.ts";
 
 /** What runs a plugin. */
 export type HostChoice =
@@ -17,9 +18,7 @@ export type PeerCommand =
       readonly module: string;
       readonly input: Uint8Array;
     }
-  | { readonly do: "input"; readonly input: Uint8Array }
-  | { readonly do: "run"; readonly calls: number }
-  | { readonly do: "output" }
+  | CallCommand
   /** Load more plugins, to see what one takes. */
   | { readonly do: "weigh"; readonly plugins: number };
 
@@ -29,8 +28,6 @@ export type PeerAnswer =
       /** From the module's bytes to the first result, in milliseconds; what the peer loads of its own was loaded before. */
       readonly firstResultMs: number;
     }
-  | { readonly did: "input" }
-  | { readonly did: "run"; readonly nanoseconds: number }
-  | { readonly did: "output"; readonly output: Uint8Array }
+  | CallAnswer
   /** What one more plugin that was called once adds to resident memory, in bytes. */
   | { readonly did: "weigh"; readonly bytesEach: number };

@@ -28,21 +28,10 @@ export class CommandedProcess<Command extends object, Answer extends Named> impl
   #waiting: Waiting<Answer> | undefined;
   #said = "";
 
-  /**
-   * @param name What its errors call it.
-   * @param onPrinted Gets what it prints to standard output.
-   */
+  /** @param name What its errors call it. */
   constructor(
     program: string,
-    {
-      name,
-      execArgv = [],
-      onPrinted,
-    }: {
-      readonly name: string;
-      readonly execArgv?: readonly string[];
-      readonly onPrinted?: (text: string) => void;
-    },
+    { name, execArgv = [] }: { readonly name: string; readonly execArgv?: readonly string[] },
   ) {
     this.#name = name;
     this.#child = fork(program, [], {
@@ -55,7 +44,7 @@ export class CommandedProcess<Command extends object, Answer extends Named> impl
       this.#waiting = undefined;
     });
     this.#child.stderr!.setEncoding("utf8").on("data", (text: string) => (this.#said += text));
-    this.#child.stdout!.setEncoding("latin1").on("data", (text: string) => onPrinted?.(text));
+    this.#child.stdout!.setEncoding("latin1").on("data", (text: string) => this.printed(text));
     this.#child.on("error", (error) => this.#end(error.message));
     this.#child.on("close", (code, signal) =>
       this.#end(`ended with ${code ?? signal}. ${this.#said.trim()}`),
@@ -89,6 +78,9 @@ export class CommandedProcess<Command extends object, Answer extends Named> impl
     this.#child.send({ do: "end" });
     await closed;
   }
+
+  /** Gets what it prints to standard output. */
+  protected printed(_text: string): void {}
 
   #end(why: string): void {
     this.#ended ??= new CommandedProcessError(`${this.#name} ${why}`);

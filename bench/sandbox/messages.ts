@@ -1,12 +1,11 @@
 import type { Isolation, PluginState } from "@vial/host";
 import type { CallSplit } from "@vial/measure";
+import type { CallAnswer, CallCommand } from "../process/plugin-process.ts";
 
 /** What the process that calls a plugin is to do. */
 export type Command =
   | { readonly do: "load"; readonly plugin: PluginSetup; readonly input: Uint8Array }
-  | { readonly do: "input"; readonly input: Uint8Array }
-  | { readonly do: "run"; readonly calls: number }
-  | { readonly do: "output" }
+  | CallCommand
   | { readonly do: "split"; readonly calls: number };
 
 /** A plugin as it is loaded; what is not named here is the host's default. */
@@ -28,7 +27,5 @@ export type Answer =
       readonly compileMs: number;
       readonly instantiateMs: number;
     }
-  | { readonly did: "input" }
-  | { readonly did: "run"; readonly nanoseconds: number }
-  | { readonly did: "output"; readonly output: Uint8Array }
+  | CallAnswer
   | { readonly did: "split"; readonly split: CallSplit };
