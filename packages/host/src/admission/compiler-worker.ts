@@ -1,15 +1,29 @@
-/** The entry point of a compiler's thread: it reads and compiles one module after the other. */
+/** The entry point of a compiler's thread: it reads, prepares and compiles one module after the other. */
 import { parentPort } from "node:worker_threads";
-import { ModuleFormatError, type ModuleFormatErrorKind } from "../module/index.ts";
+import {
+  ModuleFormatError,
+  prepareModule,
+  type ModuleFormatErrorKind,
+  type ModuleShape,
+  type PreparationOptions,
+} from "../module/index.ts";
 import { readModule, type ModuleReading } from "./module-reading.ts";
 
-export interface CompilerRequest {
-  readonly kind: "read" | "compile";
+/** What a module is prepared from: its bytes, what was read from them, and what is to be written into them. */
+export interface Preparation {
   readonly bytes: Uint8Array;
+  readonly shape: ModuleShape;
+  readonly sites: readonly number[];
+  readonly options: PreparationOptions;
 }
 
+/** `prepare` asks for the binary alone, `compile` also compiles it. */
+export type CompilerRequest =
+  | { readonly kind: "read"; readonly bytes: Uint8Array }
+  | ({ readonly kind: "prepare" | "compile" } & Preparation);
+
 export type CompilerReply =
-  | { readonly kind: "done"; readonly value: ModuleReading | WebAssembly.Module }
+  | { readonly kind: "done"; readonly value: ModuleReading | Uint8Array<ArrayBuffer> | WebAssembly.Module }
   | {
       readonly kind: "format";
       readonly why: ModuleFormatErrorKind;
@@ -20,18 +34,30 @@ export type CompilerReply =
 
 // Only a thread has a parent; where this file is loaded otherwise, there is nothing to serve.
 parentPort?.on("message", (request: CompilerRequest) => {
-  void answer(request).then((reply) => parentPort!.postMessage(reply));
+  void answer(request).then((reply) => parentPort!.postMessage(reply, belongings(reply)));
 });
 
-async function answer({ kind, bytes }: CompilerRequest): Promise<CompilerReply> {
+async function answer(request: CompilerRequest): Promise<CompilerReply> {
   try {
-    // The asynchronous compiler can be ended with its thread.
-    const value =
-      kind === "read" ? readModule(bytes) : await WebAssembly.compile(bytes as Uint8Array<ArrayBuffer>);
-    return { kind: "done", value };
+    return { kind: "done", value: await perform(request) };
   } catch (error) {
     if (error instanceof ModuleFormatError)
       return { kind: "format", why: error.kind, problem: error.problem, offset: error.offset };
     return { kind: "invalid", message: error instanceof Error ? error.message : "" };
   }
+}
+
+async function perform(
+  request: CompilerRequest,
+): Promise<ModuleReading | Uint8Array<ArrayBuffer> | WebAssembly.Module> {
+  if (request.kind === "read") return readModule(request.bytes);
+  const { kind, bytes, shape, sites, options } = request;
+  const binary = prepareModule(bytes, shape, sites, options);
+  // The asynchronous compiler can be ended with its thread.
+  return kind === "prepare" ? binary : await WebAssembly.compile(binary);
+}
+
+/** What moves to the host's thread instead of being copied there. */
+function belongings(reply: CompilerReply): ArrayBuffer[] {
+  return reply.kind === "done" && reply.value instanceof Uint8Array ? [reply.value.buffer] : [];
 }

@@ -1,13 +1,13 @@
 import { once } from "node:events";
 import { Worker } from "node:worker_threads";
-import { ModuleFormatError } from "../module/index.ts";
-import { compileCost, readModule, type ModuleReading } from "./module-reading.ts";
-import type { CompilerReply, CompilerRequest } from "./compiler-worker.ts";
+import { ModuleFormatError, prepareModule } from "../module/index.ts";
+import { readModule, type ModuleReading } from "./module-reading.ts";
+import type { CompilerReply, CompilerRequest, Preparation } from "./compiler-worker.ts";
 
 // Relative to dist/, where this file's code is bundled into.
 const entryPoint = new URL("./compiler.js", import.meta.url);
 
-/** Up to here reading or compiling at once takes some milliseconds: less than the trip to another thread. */
+/** Up to here each of them at once takes some milliseconds: less than the trip to another thread. */
 const atOnceBytes = 256 * 1024;
 const atOnceCost = 1024 * 1024;
 
@@ -25,7 +25,7 @@ export interface CompileBudget {
 }
 
 /**
- * Reads and compiles modules without keeping the host's thread busy: small ones at once, the others in a thread of
+ * Reads, prepares and compiles modules without keeping the host's thread busy: small ones at once, the others in a thread of
  * its own, which is ended when it takes too long.
  */
 export class ModuleCompiler implements AsyncDisposable {
@@ -38,15 +38,29 @@ export class ModuleCompiler implements AsyncDisposable {
     return (await this.#send({ kind: "read", bytes }, budget)) as ModuleReading;
   }
 
-  /** @throws WebAssembly.CompileError, CompileTimeout */
-  async compile(
-    bytes: Uint8Array<ArrayBuffer>,
-    reading: ModuleReading,
+  /**
+   * The binary as the host runs it, for who compiles it elsewhere.
+   *
+   * @param cost of compiling the module it is made from
+   * @throws ModuleFormatError, CompileTimeout
+   */
+  async prepare(
+    preparation: Preparation,
+    cost: number,
     budget: CompileBudget,
-  ): Promise<WebAssembly.Module> {
-    const small = bytes.length <= atOnceBytes && compileCost(reading) <= atOnceCost;
-    if (small && budget.background !== true) return new WebAssembly.Module(bytes);
-    return (await this.#send({ kind: "compile", bytes }, budget)) as WebAssembly.Module;
+  ): Promise<Uint8Array<ArrayBuffer>> {
+    if (isSmall(preparation, cost, budget)) return prepared(preparation);
+    return (await this.#send({ kind: "prepare", ...preparation }, budget)) as Uint8Array<ArrayBuffer>;
+  }
+
+  /**
+   * The binary as the host runs it, compiled.
+   *
+   * @throws ModuleFormatError, WebAssembly.CompileError, CompileTimeout
+   */
+  async compile(preparation: Preparation, cost: number, budget: CompileBudget): Promise<WebAssembly.Module> {
+    if (isSmall(preparation, cost, budget)) return new WebAssembly.Module(prepared(preparation));
+    return (await this.#send({ kind: "compile", ...preparation }, budget)) as WebAssembly.Module;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -97,6 +111,14 @@ export class ModuleCompiler implements AsyncDisposable {
     const ending = worker.terminate().finally(() => this.#ending.delete(ending));
     this.#ending.add(ending);
   }
+}
+
+function isSmall({ bytes }: Preparation, cost: number, { background = false }: CompileBudget): boolean {
+  return bytes.length <= atOnceBytes && cost <= atOnceCost && !background;
+}
+
+function prepared({ bytes, shape, sites, options }: Preparation): Uint8Array<ArrayBuffer> {
+  return prepareModule(bytes, shape, sites, options);
 }
 
 function valueOf(reply: CompilerReply): unknown {

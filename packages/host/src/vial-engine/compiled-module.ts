@@ -1,10 +1,11 @@
 import { codeOf } from "../admission/admit.ts";
 import { CompileTimeout, type CompileBudget } from "../admission/module-compiler.ts";
-import type { ModuleReading } from "../admission/module-reading.ts";
+import type { Preparation } from "../admission/compiler-worker.ts";
+import { compileCost, type ModuleReading } from "../admission/module-reading.ts";
 import type { SourceModule } from "../source/extism-modules.ts";
 import type { Limits } from "../limits.ts";
 import { PluginError, quoteName } from "../plugin-error.ts";
-import { ModuleFormatError, prepareModule, type ModuleShape, type StateAnalysis } from "../module/index.ts";
+import { ModuleFormatError, type ModuleShape, type StateAnalysis } from "../module/index.ts";
 import { invalidModule } from "./invalid-module.ts";
 import { SharedValues } from "./shared-values.ts";
 
@@ -32,18 +33,14 @@ export interface ModuleSettings {
   readonly background?: boolean;
 }
 
-type Make<Code> = (
-  binary: ModuleBinary,
-  reading: ModuleReading,
-  budget: CompileBudget,
-) => Code | Promise<Code>;
+type Make<Code> = (preparation: Preparation, cost: number, budget: CompileBudget) => Promise<Code>;
 
 /** Modules by digest and settings. One that several plugins or workers use is compiled once. */
 export class ModuleCache<Code> {
   readonly #make: Make<Code>;
   readonly #modules = new SharedValues<AdmittedModule<Code>>();
 
-  /** @param make what becomes of a binary: compiled code, or itself */
+  /** @param make what becomes of a module: compiled code, or the binary to compile */
   constructor(make: Make<Code>) {
     this.#make = make;
   }
@@ -92,14 +89,16 @@ async function makeModule<Code>(
   const budget = { deadlineAt: performance.now() + limits.compileMs, background };
   // The memory limit is one memory's.
   if (shape.memories.length > 1) throw new ModuleFormatError("limit", "more than one memory", 0);
-  const binary = prepareModule(source.bytes, shape, codeInPlace ? [] : state.sites, {
+  const options = {
     memoryBytes: limits.memoryBytes,
     tableElements: limits.tableElements,
     keepNames: debug,
     // Another module of the plugin could import the memory and grow it.
     ownPages: modules.length === 1,
-  });
-  return { code: await makeCode(binary, reading, budget), shape, restorable: isRestorable(state) };
+  };
+  const preparation = { bytes: source.bytes, shape, sites: codeInPlace ? [] : state.sites, options };
+  const code = await makeCode(preparation, compileCost(reading), budget);
+  return { code, shape, restorable: isRestorable(state) };
 }
 
 /** Whether all that an instance changes while it runs is in memories and globals that JavaScript can copy. */

@@ -41,13 +41,13 @@ export class VialEngine implements Engine {
   readonly name = "vial";
   readonly #compiler = new ModuleCompiler();
   readonly #admission = new Admission(this.#compiler);
-  readonly #modules = new ModuleCache(async (binary, reading, budget) => {
-    const module = await this.#compiler.compile(binary, reading, budget);
+  readonly #modules = new ModuleCache(async (...request) => {
+    const module = await this.#compiler.compile(...request);
     ended("compiled");
     return module;
   });
   /** For processes, which compile a stranger's code themselves. */
-  readonly #binaries = new ModuleCache((binary) => binary);
+  readonly #binaries = new ModuleCache((...request) => this.#compiler.prepare(...request));
   readonly #workers = new WorkerSupply();
   readonly #children = new ChildSupply();
   readonly #options: VialEngineOptions;
