@@ -4,6 +4,26 @@ import { ModuleFormatError, type ModuleFormatErrorKind } from "./module-format-e
 const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
 /**
+ * The highest index of each kind that a module refers to, -1 for none. These are the kinds that the host adds to: what does
+ * not exist in the module would be the host's own in what is made of it.
+ */
+export interface References {
+  function: number;
+  global: number;
+  type: number;
+}
+
+export function noReferences(): References {
+  return { function: -1, global: -1, type: -1 };
+}
+
+export function addReferences(all: References, more: References): void {
+  all.function = Math.max(all.function, more.function);
+  all.global = Math.max(all.global, more.global);
+  all.type = Math.max(all.type, more.type);
+}
+
+/**
  * Reads forward through a part of a binary and never past its end. Every method that finds the bytes too short
  * or wrongly encoded throws a {@link ModuleFormatError}.
  *
@@ -16,6 +36,8 @@ export class ByteReader {
   offset: number;
   /** Bits of `Fact` for the features that what was read so far is built with. */
   facts = 0;
+  /** What was referred to so far. */
+  readonly references: References = noReferences();
   readonly #place: string;
 
   /** @param place what is being read, for messages: "the import section" */
@@ -62,6 +84,17 @@ export class ByteReader {
     const last = this.byte();
     if (last > 0x0f) throw this.error("an unsigned 32-bit integer is out of range", this.offset - 1);
     return (value | (last << 28)) >>> 0;
+  }
+
+  /** The index of something that the host may add to. */
+  reference(kind: keyof References): number {
+    const index = this.u32();
+    this.refer(kind, index);
+    return index;
+  }
+
+  refer(kind: keyof References, index: number): void {
+    if (index > this.references[kind]) this.references[kind] = index;
   }
 
   /** An unsigned 64-bit integer; past 2^53 the result is rounded. */

@@ -37,6 +37,7 @@ export function readInstructions(reader: ByteReader, counts: BodyCounts, sites: 
     const length = shortLength(bytes, offset, end, immediate);
     const found = length > 0 ? entry : readInstruction(reader);
     facts |= found;
+    if (length > 0 && immediate >= Immediate.functionIndex) refer(reader, immediate, bytes[offset + 1]!);
     if ((found & Fact.supervised) !== 0) sites.push(offset);
     reader.offset += length;
     if (opcode === END || opcode === DELEGATE) depth -= 1;
@@ -49,6 +50,10 @@ export function readInstructions(reader: ByteReader, counts: BodyCounts, sites: 
   return facts;
 }
 
+function refer(reader: ByteReader, immediate: number, index: number): void {
+  reader.refer(immediate === Immediate.functionIndex ? "function" : "global", index);
+}
+
 /**
  * The length of an instruction without an immediate, or with a common one of a byte or two; 0 for others.
  * Nearly all instructions are that short, and passing over them here makes the walk markedly faster.
@@ -56,7 +61,14 @@ export function readInstructions(reader: ByteReader, counts: BodyCounts, sites: 
 function shortLength(bytes: Uint8Array, offset: number, end: number, immediate: number): number {
   if (immediate === Immediate.none) return 1;
   if (offset + 2 >= end) return 0;
-  if (immediate === Immediate.u32 || immediate === Immediate.s32) return bytes[offset + 1]! < 0x80 ? 2 : 0;
+  switch (immediate) {
+    case Immediate.u32:
+    case Immediate.s32:
+    case Immediate.functionIndex:
+    case Immediate.globalIndex:
+      return bytes[offset + 1]! < 0x80 ? 2 : 0;
+    default:
+  }
   if (immediate !== Immediate.memoryArgument) return 0;
   return bytes[offset + 1]! < HAS_MEMORY_INDEX && bytes[offset + 2]! < 0x80 ? 3 : 0;
 }
@@ -104,6 +116,23 @@ function skipImmediate(reader: ByteReader, kind: number): void {
       return;
     case Immediate.u32:
       reader.u32();
+      return;
+    case Immediate.functionIndex:
+      reader.reference("function");
+      return;
+    case Immediate.globalIndex:
+      reader.reference("global");
+      return;
+    case Immediate.typeIndex:
+      reader.reference("type");
+      return;
+    case Immediate.typeIndexAndU32:
+      reader.reference("type");
+      reader.u32();
+      return;
+    case Immediate.twoTypeIndices:
+      reader.reference("type");
+      reader.reference("type");
       return;
     case Immediate.twoU32:
       reader.u32();

@@ -1,4 +1,4 @@
-import type { ByteReader } from "./byte-reader.ts";
+import type { ByteReader, References } from "./byte-reader.ts";
 import type { ModuleShape } from "./module-shape.ts";
 import { type FunctionSignature, signatureAt } from "./type-section.ts";
 
@@ -6,8 +6,9 @@ type Growing<T> = T extends readonly (infer Item)[] ? Item[] : T;
 
 /** A {@link ModuleShape} while its sections are being read. */
 export type ModuleDraft = {
-  -readonly [Field in Exclude<keyof ModuleShape, "functions">]: Growing<ModuleShape[Field]>;
+  -readonly [Field in Exclude<keyof ModuleShape, "functions" | "references">]: Growing<ModuleShape[Field]>;
 } & {
+  references: References;
   importedFunctions: FunctionSignature[];
   /** The type index of each defined function. */
   functionTypes: Uint32Array;

@@ -1,4 +1,5 @@
 import type { GlobalShape, MemoryShape, TableShape } from "./entity-types.ts";
+import type { References } from "./byte-reader.ts";
 import type { Section } from "./sections.ts";
 import type { FunctionSignature, TypeShape } from "./type-section.ts";
 
@@ -26,6 +27,8 @@ export interface ModuleShape {
   readonly codeSize: number;
   /** Bits of `Fact` for the features that the declarations use; those of the code are found by reading it. */
   readonly facts: number;
+  /** What the declarations refer to; what the code does is found by reading it. */
+  readonly references: Readonly<References>;
 }
 
 /** `kind` uses the words of `WebAssembly.Module.imports`. */

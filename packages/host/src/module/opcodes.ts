@@ -23,6 +23,13 @@ export const Immediate = {
   memoryArgumentAndLane: 17,
   /** The rest of an opcode of several bytes. */
   opcode: 18,
+  // From here on: indices of what the host adds to when it rewrites a module.
+  functionIndex: 19,
+  globalIndex: 20,
+  typeIndex: 21,
+  /** The index of a type, then another number. */
+  typeIndexAndU32: 22,
+  twoTypeIndices: 23,
 } as const;
 
 /** What the presence of an instruction says about a module: bits above the immediate's kind. */
@@ -66,18 +73,19 @@ export const OPCODES: OpcodeTable = opcodeTable(0xff, [
   [0x0c, 0x0d, "u32"], // br, br_if
   [0x0e, 0x0e, "labels"], // br_table
   [0x0f, 0x0f, "none"], // return
-  [0x10, 0x10, "u32"], // call
-  [0x11, 0x11, "twoU32"], // call_indirect
-  [0x12, 0x12, "u32", Fact.tailCalls], // return_call
-  [0x13, 0x13, "twoU32", Fact.tailCalls], // return_call_indirect
-  [0x14, 0x14, "u32", Fact.typedReferences], // call_ref
-  [0x15, 0x15, "u32", Fact.tailCalls | Fact.typedReferences], // return_call_ref
+  [0x10, 0x10, "functionIndex"], // call
+  [0x11, 0x11, "typeIndexAndU32"], // call_indirect
+  [0x12, 0x12, "functionIndex", Fact.tailCalls], // return_call
+  [0x13, 0x13, "typeIndexAndU32", Fact.tailCalls], // return_call_indirect
+  [0x14, 0x14, "typeIndex", Fact.typedReferences], // call_ref
+  [0x15, 0x15, "typeIndex", Fact.tailCalls | Fact.typedReferences], // return_call_ref
   [0x18, 0x18, "u32", Fact.exceptions], // delegate (legacy)
   [0x19, 0x19, "none", Fact.exceptions], // catch_all (legacy)
   [0x1a, 0x1b, "none"], // drop, select
   [0x1c, 0x1c, "selectTypes", Fact.referenceTypes], // select with types
   [0x1f, 0x1f, "tryTable", Fact.exceptions],
-  [0x20, 0x24, "u32"], // local.get … global.set
+  [0x20, 0x22, "u32"], // local.get … local.tee
+  [0x23, 0x24, "globalIndex"], // global.get, global.set
   [0x25, 0x25, "u32", Fact.referenceTypes], // table.get
   [0x26, 0x26, "u32", Fact.referenceTypes | Fact.mutatesTables], // table.set
   [0x28, 0x3e, "memoryArgument"], // loads and stores
@@ -91,7 +99,7 @@ export const OPCODES: OpcodeTable = opcodeTable(0xff, [
   [0xc0, 0xc4, "none", Fact.signExtension],
   [0xd0, 0xd0, "heapType", Fact.referenceTypes], // ref.null
   [0xd1, 0xd1, "none", Fact.referenceTypes], // ref.is_null
-  [0xd2, 0xd2, "u32", Fact.referenceTypes], // ref.func
+  [0xd2, 0xd2, "functionIndex", Fact.referenceTypes], // ref.func
   [0xd3, 0xd3, "none", Fact.gc], // ref.eq
   [0xd4, 0xd4, "none", Fact.typedReferences], // ref.as_non_null
   [0xd5, 0xd6, "u32", Fact.typedReferences], // br_on_null, br_on_non_null
@@ -99,14 +107,15 @@ export const OPCODES: OpcodeTable = opcodeTable(0xff, [
 ]);
 
 const GC_OPCODES = opcodeTable(0x1e, [
-  [0x00, 0x01, "u32", Fact.gc], // struct.new, struct.new_default
-  [0x02, 0x05, "twoU32", Fact.gc], // struct.get … struct.set
-  [0x06, 0x07, "u32", Fact.gc], // array.new, array.new_default
-  [0x08, 0x0a, "twoU32", Fact.gc], // array.new_fixed, array.new_data, array.new_elem
-  [0x0b, 0x0e, "u32", Fact.gc], // array.get … array.set
+  [0x00, 0x01, "typeIndex", Fact.gc], // struct.new, struct.new_default
+  [0x02, 0x05, "typeIndexAndU32", Fact.gc], // struct.get … struct.set
+  [0x06, 0x07, "typeIndex", Fact.gc], // array.new, array.new_default
+  [0x08, 0x0a, "typeIndexAndU32", Fact.gc], // array.new_fixed, array.new_data, array.new_elem
+  [0x0b, 0x0e, "typeIndex", Fact.gc], // array.get … array.set
   [0x0f, 0x0f, "none", Fact.gc], // array.len
-  [0x10, 0x10, "u32", Fact.gc], // array.fill
-  [0x11, 0x13, "twoU32", Fact.gc], // array.copy, array.init_data, array.init_elem
+  [0x10, 0x10, "typeIndex", Fact.gc], // array.fill
+  [0x11, 0x11, "twoTypeIndices", Fact.gc], // array.copy
+  [0x12, 0x13, "typeIndexAndU32", Fact.gc], // array.init_data, array.init_elem
   [0x14, 0x17, "heapType", Fact.gc], // ref.test, ref.cast
   [0x18, 0x19, "castBranch", Fact.gc], // br_on_cast, br_on_cast_fail
   [0x1a, 0x1e, "none", Fact.gc], // any.convert_extern … i31.get_u

@@ -1,4 +1,4 @@
-import type { ByteReader } from "./byte-reader.ts";
+import { addReferences, noReferences, type ByteReader } from "./byte-reader.ts";
 import {
   readExportSection,
   readFunctionSection,
@@ -76,6 +76,7 @@ function readSection(bytes: Uint8Array, section: Section, draft: ModuleDraft): v
   }
   read(reader, draft);
   draft.facts |= reader.facts;
+  addReferences(draft.references, reader.references);
   reader.expectEnd();
 }
 
@@ -126,6 +127,7 @@ function emptyDraft(sections: Section[]): ModuleDraft {
     customSections: [],
     codeSize: 0,
     facts: 0,
+    references: noReferences(),
     importedFunctions: [],
     functionTypes: new Uint32Array(),
     bodies: 0,

@@ -66,6 +66,6 @@ function skipElements(reader: ByteReader, flags: number): void {
   }
   for (let element = reader.count("elements"); element > 0; element -= 1) {
     if (expressions) skipConstantExpression(reader);
-    else reader.u32();
+    else reader.reference("function");
   }
 }

@@ -1,5 +1,6 @@
-import { ByteReader } from "./byte-reader.ts";
+import { addReferences, ByteReader, type References } from "./byte-reader.ts";
 import { readInstructions, type BodyCounts } from "./instructions.ts";
+import { ModuleFormatError } from "./module-format-error.ts";
 import type { ModuleShape } from "./module-shape.ts";
 import { Fact } from "./opcodes.ts";
 import { SectionId, sectionReader } from "./sections.ts";
@@ -60,10 +61,11 @@ const UNREADABLE_TYPES: ReadonlySet<ValueType> = new Set([
  * Walks every function body and reports what the instructions can do, reachable or not.
  *
  * @param bytes the binary that `shape` was read from
- * @throws ModuleFormatError for an unknown instruction, or a malformed one
+ * @throws ModuleFormatError for an unknown instruction, a malformed one, or one that refers to what is not there
  */
 export function analyseState(bytes: Uint8Array, shape: ModuleShape): StateAnalysis {
-  const { facts, sites, ...code } = readCode(bytes, shape);
+  const { facts, sites, references, ...code } = readCode(bytes, shape);
+  checkReferences(references, shape, bytes.length);
   const has = (fact: number): boolean => (facts & fact) !== 0;
   return {
     memoryGrows: has(Fact.memoryGrows),
@@ -94,12 +96,13 @@ function sharesTables(shape: ModuleShape): boolean {
 function readCode(
   bytes: Uint8Array,
   shape: ModuleShape,
-): CodeCounts & Pick<StateAnalysis, "facts" | "sites"> {
+): CodeCounts & Pick<StateAnalysis, "facts" | "sites"> & Pick<ModuleShape, "references"> {
+  const references = { ...shape.references };
   const sites: number[] = [];
   const counts = { largestBody: 0, mostLocals: 0, locals: 0, nesting: 0, labels: 0 };
   const section = shape.sections.find(({ id }) => id === SectionId.code);
   let { facts } = shape;
-  if (section === undefined) return { facts, sites, ...counts };
+  if (section === undefined) return { facts, sites, references, ...counts };
   const reader = sectionReader(bytes, section);
   for (let body = reader.count("function bodies"); body > 0; body -= 1) {
     const size = reader.u32();
@@ -111,9 +114,27 @@ function readCode(
     counts.mostLocals = Math.max(counts.mostLocals, locals);
     counts.locals += locals;
     facts |= readInstructions(bodyReader, counts, sites) | bodyReader.facts;
+    addReferences(references, bodyReader.references);
   }
   reader.expectEnd();
-  return { facts, sites, ...counts };
+  return { facts, sites, references, ...counts };
+}
+
+/** The compiler cannot see this: to it, what the host adds is there. */
+function checkReferences(
+  references: Readonly<References>,
+  { functions, globals, types }: ModuleShape,
+  end: number,
+): void {
+  const counts = {
+    function: functions.imported + functions.defined,
+    global: globals.length,
+    type: types.length,
+  };
+  for (const kind of ["function", "global", "type"] as const) {
+    if (references[kind] < counts[kind]) continue;
+    throw new ModuleFormatError("malformed", `${kind} ${references[kind]} does not exist`, end);
+  }
 }
 
 function countLocals(reader: ByteReader): number {

@@ -58,7 +58,7 @@ export function readTagType(reader: ByteReader, types: readonly TypeShape[]): Fu
 function readSubType(reader: ByteReader): TypeShape {
   const form = reader.byte();
   if (form !== Form.sub && form !== Form.finalSub) return readCompositeType(reader, form);
-  for (let supertype = reader.count("supertypes"); supertype > 0; supertype -= 1) reader.u32();
+  for (let supertype = reader.count("supertypes"); supertype > 0; supertype -= 1) reader.reference("type");
   return readCompositeType(reader, reader.byte());
 }
 

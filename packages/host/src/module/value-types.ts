@@ -76,6 +76,7 @@ export function readHeapType(reader: ByteReader): number | readonly [string, Ref
   const index = reader.s33();
   if (index >= 0) {
     reader.facts |= Fact.typedReferences;
+    reader.refer("type", index);
     return index;
   }
   const heapType = HEAP_TYPES[index + 0x80];
@@ -94,6 +95,7 @@ function factOf(code: number): number {
 export function skipBlockType(reader: ByteReader): void {
   const start = reader.offset;
   const index = reader.s33();
+  if (index >= 0) reader.refer("type", index);
   if (index >= 0 || index === NO_RESULT) return;
   reader.offset = start;
   readValueType(reader);
