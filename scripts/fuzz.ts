@@ -1,4 +1,4 @@
-/** Builds the host, then loads and calls random modules. Arguments go to the generator (`--seed`, `--modules`, `--isolation`, `--only`). */
+/** Builds the host, then loads and calls random modules. Arguments go to the generator (`--seed`, `--modules`, `--jobs`, `--only`). */
 import { runOrExit } from "./run.ts";
 
 console.error("Building the host");

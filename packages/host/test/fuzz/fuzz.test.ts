@@ -3,6 +3,8 @@ import { expect, test } from "vitest";
 import { directEcho, kernelEcho } from "../support/echo.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 import { generatedModule, mutation } from "./generated-modules.ts";
+import type { Judgement } from "./judge-process.ts";
+import { judgeAll } from "./jury.ts";
 import { judge } from "./oracle.ts";
 import { Random } from "./random.ts";
 
@@ -25,8 +27,8 @@ test.for(["thread", "process"] as const)(
     await using folder = await temporaryFolder();
     await using plugins = new PluginManager();
     await plugins.load("neighbour", { source: kernelEcho, isolation });
-    const generated = await Promise.all(seeds.map((seed) => generatedModule(seed, folder.path)));
-    const originals = [...generated, kernelEcho, directEcho];
+    const originals = [kernelEcho, directEcho];
+    for (const seed of seeds) originals.push(await generatedModule(seed, folder.path));
     const random = new Random(2026);
     for (const original of originals) {
       const modules = [
@@ -34,10 +36,29 @@ test.for(["thread", "process"] as const)(
         ...Array.from({ length: mutationsOfEach }, () => mutation(original, random)),
       ];
       for (const [index, module] of modules.entries()) {
-        const { fault } = await judge(plugins, module, isolation);
-        expect(fault, `module ${index} of ${originals.indexOf(original)}`).toBeUndefined();
+        const { faults } = await judge(plugins, module, isolation);
+        expect(faults, `module ${index} of ${originals.indexOf(original)}`).toEqual([]);
       }
     }
     expect((await plugins.execute("neighbour", "still here")).text()).toBe("still here");
+  },
+);
+
+test(
+  "a hundred seeds end in an answer or a typed error, the same on every level",
+  { timeout: 300_000 },
+  async () => {
+    const judgements: Judgement[] = [];
+    const next = await judgeAll({
+      first: 1_000,
+      last: 1_100,
+      judges: 1,
+      onJudged: (judgement) => judgements.push(judgement),
+      signal: new AbortController().signal,
+    });
+    expect(next).toBe(1_100);
+    expect(judgements.map(({ seed }) => seed)).toEqual(Array.from({ length: 100 }, (_, i) => 1_000 + i));
+    expect(judgements.flatMap(({ seed, faults }) => faults.map((fault) => `${seed}: ${fault}`))).toEqual([]);
+    expect(judgements.some(({ outcomes }) => outcomes.includes("answer"))).toBe(true);
   },
 );

@@ -1,28 +1,23 @@
-import { execFile } from "node:child_process";
 import { readFile, writeFile } from "node:fs/promises";
-import { createRequire } from "node:module";
 import { join } from "node:path";
-import { promisify } from "node:util";
-import { wat } from "../support/wat.ts";
+import { env, environment, wat } from "../support/wat.ts";
+import { wasmOpt } from "./binaryen-fuzzer.ts";
 import { Random } from "./random.ts";
 
-const wasmOpt = join(createRequire(import.meta.url).resolve("binaryen/package.json"), "../bin/wasm-opt");
-const run = promisify(execFile);
-
-/** What Binaryen's fuzzer starts from: a plugin's imports and exports; it fills the rest with code of its own. */
+/**
+ * What Binaryen's fuzzer starts from: a plugin's imports and exports; it fills the rest with code of its own. A function
+ * that returns nothing cannot fail but by a trap, so that many of these calls come to an output.
+ */
 const plugin = wat(`(module
-  (import "extism:host/env" "alloc" (func $alloc (param i64) (result i64)))
-  (import "extism:host/env" "free" (func $free (param i64)))
-  (import "extism:host/env" "store_u64" (func $store (param i64 i64)))
-  (import "extism:host/env" "input_load_u8" (func $input (param i64) (result i32)))
-  (import "extism:host/env" "output_set" (func $output (param i64 i64)))
-  (import "extism:host/env" "error_set" (func $error (param i64)))
-  (import "extism:host/env" "var_set" (func $var (param i64 i64)))
-  (import "extism:host/env" "log_info" (func $log (param i64)))
+  ${env(...environment.filter((name) => !name.startsWith("http_")))}
   (memory (export "memory") 1)
   (table 4 funcref)
   (func (export "process") (result i32)
-    (call $output (call $alloc (i64.const 8)) (i64.const 8)) (call $input (i64.const 0))))`);
+    (call $output_set (call $alloc (i64.const 8)) (i64.const 8)) (call $input_load_u8 (i64.const 0)))
+  (func (export "answer") (local $block i64)
+    (local.set $block (call $alloc (i64.const 8)))
+    (call $store_u64 (local.get $block) (call $input_load_u64 (i64.const 0)))
+    (call $output_set (local.get $block) (i64.const 8))))`);
 
 const features = [
   "bulk-memory",
@@ -34,23 +29,45 @@ const features = [
   "simd",
 ].map((feature) => `--enable-${feature}`);
 
-/**
- * A valid module of Binaryen's fuzzer, the same for the same seed.
- *
- * @param folder for the fuzzer's files
- */
+/** One module in this many comes from the fuzzer, the others are mutations of it. */
+export const modulesPerOriginal = 4;
+
+/** Makes the modules of seeds; neighbouring seeds share an original, which is made once. */
+export class ModuleSource {
+  readonly #folder: string;
+  #original: { readonly seed: number; readonly module: Promise<Uint8Array> } | undefined;
+
+  /** @param folder for the fuzzer's files */
+  constructor(folder: string) {
+    this.#folder = folder;
+  }
+
+  /** The same module for the same seed, valid or not. */
+  async moduleOf(seed: number): Promise<Uint8Array> {
+    const base = Math.floor(seed / modulesPerOriginal);
+    if (this.#original?.seed !== base)
+      this.#original = { seed: base, module: generatedModule(base, this.#folder) };
+    const original = await this.#original.module;
+    return seed % modulesPerOriginal === 0 ? original : mutation(original, new Random(seed));
+  }
+}
+
+/** A valid module of Binaryen's fuzzer, the same for the same seed. */
 export async function generatedModule(seed: number, folder: string): Promise<Uint8Array> {
   const random = new Random(seed);
-  const file = (name: string): string => join(folder, `${name}-${seed}`);
+  const file = (name: string): string => join(folder, name);
   await writeFile(file("random"), random.bytes(200 + random.below(4_000)));
   await writeFile(file("plugin.wasm"), plugin);
-  const args = [
+  await wasmOpt([
     file("random"),
     "-ttf",
+    "--quiet",
     `--initial-fuzz=${file("plugin.wasm")}`,
     "--fuzz-preserve-imports-exports",
-  ];
-  await run(process.execPath, [wasmOpt, ...args, ...features, "-o", file("out.wasm")]);
+    ...features,
+    "-o",
+    file("out.wasm"),
+  ]);
   return new Uint8Array(await readFile(file("out.wasm")));
 }
 

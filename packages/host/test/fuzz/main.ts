@@ -1,68 +1,55 @@
 /**
- * Loads and calls random modules: `node main.ts --seed N --modules N [--isolation LEVEL]`. One in twenty comes from Binaryen's
- * fuzzer, the others are mutations of it. Prints what they came to; exits 1 and names the seeds of those that came to something else
- * than an answer or a typed error. `--only SEED` writes one module to a file and runs it alone.
+ * Loads and calls random modules: `node main.ts [--seed N] [--modules N] [--jobs N]`. A module's seed makes it the same every
+ * time; a run takes the seeds from N on. One in four comes from Binaryen's fuzzer, the others are mutations of it. Prints
+ * what they came to; exits 1 and names the seeds of those that came to something else than an answer or a typed error. A run that
+ * is interrupted says how to go on. `--only SEED` writes one module to a file and judges it alone.
  */
 import { writeFile } from "node:fs/promises";
+import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
-import { PluginManager, type Isolation } from "@vial/host";
 import { temporaryFolder } from "../support/temporary-folder.ts";
-import { generatedModule, mutation } from "./generated-modules.ts";
-import { judge } from "./oracle.ts";
-import { Random } from "./random.ts";
+import { ModuleSource } from "./generated-modules.ts";
+import { judgeAll } from "./jury.ts";
+import { Progress } from "./progress.ts";
 
 const { values } = parseArgs({
   options: {
     seed: { type: "string", default: "1" },
-    modules: { type: "string", default: "200" },
-    isolation: { type: "string", default: "thread" },
+    modules: { type: "string", default: "2000" },
+    jobs: { type: "string", default: String(availableParallelism()) },
     only: { type: "string" },
   },
 });
-const isolation = values.isolation as Isolation;
-const perOriginal = 20;
+const alone = values.only !== undefined;
+const first = Number(values.only ?? values.seed);
+const count = alone ? 1 : Number(values.modules);
+if (alone) await writeModule(first);
 
-let original: { readonly seed: number; readonly module: Promise<Uint8Array> } | undefined;
-const outcomes = new Map<string, number>();
-const faults: string[] = [];
-let current = "";
-const unexpected = (error: unknown): void => void faults.push(`${current}: uncaught ${String(error)}`);
-process.on("uncaughtException", unexpected).on("unhandledRejection", unexpected);
+const interrupted = new AbortController();
+process.once("SIGINT", () => interrupted.abort());
+const last = first + count;
+using progress = new Progress(count);
+const next = await judgeAll({
+  first,
+  last,
+  judges: Math.min(Number(values.jobs), count),
+  onJudged: (judgement) => progress.add(judgement),
+  signal: interrupted.signal,
+});
+progress[Symbol.dispose]();
 
-await using folder = await temporaryFolder();
-await using plugins = new PluginManager();
-const from = performance.now();
-
-if (values.only !== undefined) {
-  const module = await moduleOf(Number(values.only));
-  await writeFile("fuzzed.wasm", module);
-  console.log(`fuzzed.wasm, ${module.length} bytes`);
-  await run(Number(values.only), module);
-} else {
-  const first = Number(values.seed) * perOriginal;
-  const count = Number(values.modules);
-  for (let seed = first; seed < first + count; seed++) await run(seed, await moduleOf(seed));
-}
-
-const seconds = ((performance.now() - from) / 1000).toFixed(1);
-const rows = [...outcomes].toSorted(([, a], [, b]) => b - a);
-for (const [outcome, count] of rows) console.log(`${String(count).padStart(8)}  ${outcome}`);
-console.log(
-  `${rows.reduce((sum, [, count]) => sum + count, 0)} modules, ${isolation}, ${seconds} s, ${faults.length} faults`,
-);
+for (const [outcome, times] of progress.rows) console.log(`${String(times).padStart(8)}  ${outcome}`);
+const { judged, seconds, faults } = progress;
+console.log(`${judged} modules, ${seconds.toFixed(1)} s, ${faults.length} faults`);
 for (const fault of faults.slice(0, 20)) console.log(fault);
+if (faults.length > 0 && !alone)
+  console.log("npm run fuzz -- --only SEED writes one of them to fuzzed.wasm and judges it alone.");
+if (next < last) console.log(`Go on with --seed ${next} --modules ${last - next}.`);
 process.exitCode = faults.length === 0 ? 0 : 1;
 
-async function moduleOf(seed: number): Promise<Uint8Array> {
-  const base = Math.floor(seed / perOriginal);
-  if (original?.seed !== base) original = { seed: base, module: generatedModule(base, folder.path) };
-  const module = await original.module;
-  return seed % perOriginal === 0 ? module : mutation(module, new Random(seed));
-}
-
-async function run(seed: number, module: Uint8Array): Promise<void> {
-  current = `--only ${seed}`;
-  const { outcome, fault } = await judge(plugins, module, isolation);
-  outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
-  if (fault !== undefined) faults.push(`${current}: ${fault}`);
+async function writeModule(seed: number): Promise<void> {
+  await using folder = await temporaryFolder();
+  const module = await new ModuleSource(folder.path).moduleOf(seed);
+  await writeFile("fuzzed.wasm", module);
+  console.log(`fuzzed.wasm, ${module.length} bytes`);
 }
