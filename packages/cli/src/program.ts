@@ -35,6 +35,8 @@ export function makeProgram(): Command {
       ]),
     )
     .addHelpText("after", exitCodeHelp)
+    // The same in every terminal, so that it can be written when the package is built (bin/vial.cjs).
+    .configureHelp({ helpWidth: 80 })
     .exitOverride()
     .showSuggestionAfterError()
     .configureOutput({ outputError: (text, write) => write(wrongCommandLine(text)) });
