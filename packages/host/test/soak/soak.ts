@@ -5,7 +5,7 @@
 import { parseArgs } from "node:util";
 import { PluginManager, type Isolation, type PluginError } from "@vial/host";
 import { kernelCommands, directCommands } from "../support/commands.ts";
-import { holdings, type Holdings } from "./holdings.ts";
+import { growth, holdings, mebibytes, type Holdings } from "./holdings.ts";
 
 const { values } = parseArgs({
   options: {
@@ -57,7 +57,11 @@ for (let call = 1; call <= calls; call++) {
   console.log(cells.join(" "));
 }
 console.log(`failures: ${JSON.stringify(Object.fromEntries(failures))}; wrong answers: ${wrong}`);
-const increases = growth(samples);
+// In the first window everything warms up.
+const increases = growth(samples[1] ?? samples[0]!, samples.at(-1)!, {
+  residentBytes: 64 * 2 ** 20,
+  heapBytes: 16 * 2 ** 20,
+});
 console.log(increases.length === 0 ? "Nothing grew." : increases.join("\n"));
 process.exitCode = wrong === 0 && increases.length === 0 ? 0 : 1;
 
@@ -79,22 +83,4 @@ async function one(call: number): Promise<void> {
     failures.set(code, (failures.get(code) ?? 0) + 1);
     if (kind === undefined || code !== expected[kind]) wrong++;
   }
-}
-
-/** What grew between the first window, in which everything warms up, and the last. */
-function growth(all: readonly Holdings[]): string[] {
-  const first = all[1] ?? all[0]!;
-  const last = all.at(-1)!;
-  const grown: string[] = [];
-  const memory = last.residentBytes - first.residentBytes;
-  if (memory > 64 * 2 ** 20) grown.push(`Resident memory grew by ${mebibytes(memory)} MiB.`);
-  const heap = last.heapBytes - first.heapBytes;
-  if (heap > 16 * 2 ** 20) grown.push(`The heap grew by ${mebibytes(heap)} MiB.`);
-  if (last.descriptors > first.descriptors + 8) grown.push(`File descriptors grew to ${last.descriptors}.`);
-  if (last.threads > first.threads + 4) grown.push(`Threads grew to ${last.threads}.`);
-  return grown;
-}
-
-function mebibytes(bytes: number): string {
-  return (bytes / 2 ** 20).toFixed(1);
 }

@@ -8,6 +8,7 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { collectGarbage, Store, verifyStore } from "@vial/host/releases";
 import { expect, test } from "vitest";
+import { mountSmallDisk } from "../support/small-disk.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
 const writer = fileURLToPath(new URL("writer.ts", import.meta.url));
@@ -89,10 +90,10 @@ test.for(["a limit on the size of files", "a full disk"])(
     await using folder = await temporaryFolder();
     const path = join(folder.path, "store");
     await mkdir(path);
-    await using _disk = what === "a full disk" ? await smallDisk(path) : undefined;
+    await using disk = what === "a full disk" ? await mountSmallDisk(path, 1) : undefined;
     await Store.open(path);
     // 512-byte blocks. Where no small disk can be mounted the limit stands in for it.
-    const limit = _disk?.isMounted === true ? "unlimited" : "100";
+    const limit = disk !== undefined ? "unlimited" : "100";
     const { stdout } = await run("sh", [
       "-c",
       `ulimit -f ${limit} && exec "$0" "$@"`,
@@ -109,17 +110,3 @@ test.for(["a limit on the size of files", "a full disk"])(
     expect(await store.list()).toHaveLength(stdout.trim().split("\n").length - 1);
   },
 );
-
-/** A file system of 1 MiB, where this process may mount one. */
-async function smallDisk(path: string): Promise<{ readonly isMounted: boolean } & AsyncDisposable> {
-  const isMounted = await run("mount", ["-t", "tmpfs", "-o", "size=1m", "tmpfs", path]).then(
-    () => true,
-    () => false,
-  );
-  return {
-    isMounted,
-    [Symbol.asyncDispose]: async () => {
-      if (isMounted) await run("umount", [path]);
-    },
-  };
-}

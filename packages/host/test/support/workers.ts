@@ -18,6 +18,11 @@ export class WorkerWatch implements Disposable {
     return this.started.filter((worker) => worker.threadId !== -1);
   }
 
+  /** So that a long run does not keep what they were made of. */
+  forgetEnded(): void {
+    this.started.splice(0, Infinity, ...this.running);
+  }
+
   [Symbol.dispose](): void {
     unsubscribe("worker_threads", this.#onStart);
   }

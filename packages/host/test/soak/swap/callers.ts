@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { CallContext, PluginError, PluginManager } from "@vial/host";
+import type { HostRecord, Verdict } from "./host-messages.ts";
 
 const callers = 50;
 /** For a call, in milliseconds. One that is not answered a while after is lost. */
@@ -9,31 +10,30 @@ const graceMs = 20_000;
 /** How a call may fail here: its worker was ended, its plugin traps by design or was unloaded. */
 const expected = new Set(["WORKER_CRASHED", "TRAP", "PLUGIN_NOT_FOUND", "PLUGIN_QUARANTINED"]);
 
-/** One call as its host function sees it. */
-interface Ledger {
-  ran: number;
+/** Counts how often the plugin ran for one call. */
+export function ranFor(record: Recorder): (context: CallContext) => bigint {
+  return (context) => {
+    record(["ran", context.hostContext as number]);
+    return 0n;
+  };
 }
 
-/** Counts how often the plugin ran for one call. */
-export function ran(context: CallContext): bigint {
-  (context.hostContext as Ledger).ran++;
-  return 0n;
-}
+/** Writes down what happens, before anything else can happen. */
+export type Recorder = (record: HostRecord) => void;
 
 /** Fifty callers that call plugins all the time and look at every answer. */
 export class Callers {
-  calls = 0;
-  lost = 0;
-  doubled = 0;
-  mixedVersions = 0;
   readonly #plugins: PluginManager;
   readonly #names: readonly string[];
+  readonly #record: Recorder;
+  #calls = 0;
   #over = new AbortController();
   #all: Promise<unknown> = Promise.resolve();
 
-  constructor(plugins: PluginManager, names: readonly string[]) {
+  constructor(plugins: PluginManager, names: readonly string[], record: Recorder) {
     this.#plugins = plugins;
     this.#names = names;
+    this.#record = record;
   }
 
   start(): void {
@@ -58,16 +58,17 @@ export class Callers {
   async #call(name: string, input: string, key: string): Promise<void> {
     const live = this.#live(name);
     if (live.size === 0) return;
-    const ledger: Ledger = { ran: 0 };
-    this.calls++;
-    const options = { deadline: deadlineMs, key, hostContext: ledger };
-    const late = sleep(deadlineMs + graceMs, "lost", { ref: false });
+    const call = ++this.#calls;
+    this.#record(["started", call]);
+    const options = { deadline: deadlineMs, key, hostContext: call };
+    const { promise: late, resolve } = Promise.withResolvers<Verdict>();
+    const timer = setTimeout(() => resolve(noted("lost", `no answer from ${name}`)), deadlineMs + graceMs);
     const answer = this.#plugins.execute(name, input, options).then(
-      (result) => this.#look(result.text(), input, live),
-      (error: PluginError) => this.#failed(error, live),
+      (result) => judge(result.text(), input, live),
+      (error: PluginError) => judgeFailure(error, live),
     );
-    if ((await Promise.race([answer, late])) === "lost") this.#note("lost", `no answer from ${name}`);
-    if (ledger.ran > 1) this.#note("doubled", `${name} ran ${ledger.ran} times`);
+    this.#record(["answered", call, await Promise.race([answer, late])]);
+    clearTimeout(timer);
   }
 
   /** The versions that may answer a call that starts now. */
@@ -77,22 +78,22 @@ export class Callers {
     const onTrial = update?.strategy === "canary" ? update.candidate?.version : undefined;
     return new Set([serving.version, ...(onTrial === undefined ? [] : [onTrial])]);
   }
+}
 
-  #look(output: string, input: string, live: ReadonlySet<string | undefined>): void {
-    const [start, end] = [output.slice(0, 8).trimEnd(), output.slice(8, 16).trimEnd()];
-    if (output.slice(16) !== input) this.#note("lost", "another call's answer");
-    else if (start !== end || !live.has(start))
-      this.#note("mixedVersions", `${start} to ${end} instead of ${[...live].join(" or ")}`);
-  }
+function judge(output: string, input: string, live: ReadonlySet<string | undefined>): Verdict {
+  const [start, end] = [output.slice(0, 8).trimEnd(), output.slice(8, 16).trimEnd()];
+  if (output.slice(16) !== input) return noted("lost", "another call's answer");
+  if (start === end && live.has(start)) return "well";
+  return noted("mixedVersions", `${start} to ${end} instead of ${[...live].join(" or ")}`);
+}
 
-  #failed({ code, version }: PluginError, live: ReadonlySet<string | undefined>): void {
-    if (!expected.has(code)) this.#note("lost", code);
-    else if (version !== undefined && !live.has(version))
-      this.#note("mixedVersions", `${code} of ${version} instead of ${[...live].join(" or ")}`);
-  }
+function judgeFailure({ code, version }: PluginError, live: ReadonlySet<string | undefined>): Verdict {
+  if (!expected.has(code)) return noted("lost", code);
+  if (version === undefined || live.has(version)) return "well";
+  return noted("mixedVersions", `${code} of ${version} instead of ${[...live].join(" or ")}`);
+}
 
-  #note(count: "lost" | "doubled" | "mixedVersions", what: string): void {
-    this[count]++;
-    console.error(`${count}: ${what}`);
-  }
+function noted(verdict: Verdict, what: string): Verdict {
+  console.error(`${verdict}: ${what}`);
+  return verdict;
 }

@@ -1,4 +1,5 @@
 import type { UpdateStrategy } from "@vial/host";
+import type { Holdings } from "../holdings.ts";
 
 /** What the host is told to do. */
 export type Order =
@@ -11,20 +12,7 @@ export type Order =
   | { readonly kind: "rollback" | "promote" | "reload"; readonly plugin: string }
   | { readonly kind: "crash" }
   /** Calls stop, both plugins are loaded anew, and what the process then holds is reported. */
-  | { readonly kind: "rest" }
-  | { readonly kind: "report" };
-
-/** What it has seen since it started. */
-export interface HostReport {
-  readonly calls: number;
-  readonly lost: number;
-  readonly doubled: number;
-  readonly mixedVersions: number;
-  readonly swaps: number;
-  readonly rollbacks: number;
-  readonly maxSwitchMs: number;
-  readonly residentBytes: number;
-}
+  | { readonly kind: "rest" };
 
 /** What the host says: that it calls its plugins, or what came of an order. */
 export type HostMessage =
@@ -33,5 +21,19 @@ export type HostMessage =
       readonly kind: "done";
       readonly id: number;
       readonly code: string | undefined;
-      readonly report: HostReport;
+      /** After a rest. */
+      readonly holdings: Holdings | undefined;
     };
+
+/** How a call was answered. */
+export type Verdict = "well" | "lost" | "mixedVersions";
+
+/** What happens in the host, written down as it happens, so that it outlives the host. Calls have numbers. */
+export type HostRecord =
+  | readonly ["started" | "ran", number]
+  | readonly ["answered", number, Verdict]
+  | readonly ["switched", number]
+  | readonly ["rolled-back"];
+
+/** The descriptor that the host writes its records to, one JSON value a line. */
+export const recordsDescriptor = 4;

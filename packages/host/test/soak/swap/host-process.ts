@@ -1,33 +1,41 @@
 import { fork, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import type { HostMessage, HostReport, Order } from "./host-messages.ts";
+import type { Readable } from "node:stream";
+import type { Holdings } from "../holdings.ts";
+import { recordsDescriptor, type HostMessage, type Order } from "./host-messages.ts";
+import type { Ledger } from "./ledger.ts";
 
-/** What came of an order: an error's code, if it failed, and what the host has seen. */
+/** What came of an order: an error's code, if it failed, and what the host held, if it was to rest. */
 export interface Outcome {
   readonly code: string | undefined;
-  readonly report: HostReport;
+  readonly holdings: Holdings | undefined;
 }
 
 /** The host, in a process that can be killed. */
 export class HostProcess {
   readonly #child: ChildProcess;
+  /** Settles once all that it wrote is in the ledger. */
+  readonly #ended: Promise<unknown>;
   readonly #open = new Map<number, (outcome: Outcome | undefined) => void>();
   #orders = 0;
 
-  private constructor(child: ChildProcess) {
+  private constructor(child: ChildProcess, ledger: Ledger) {
     this.#child = child;
+    const records = child.stdio[recordsDescriptor] as Readable;
+    this.#ended = Promise.all([once(child, "exit"), ledger.read(records)]);
     child.on("message", (message: HostMessage) => {
       if (message.kind === "done") this.#open.get(message.id)?.(message);
     });
     child.on("exit", () => this.#open.forEach((resolve) => resolve(undefined)));
   }
 
-  static async start(options: readonly string[]): Promise<HostProcess> {
+  static async start(options: readonly string[], ledger: Ledger): Promise<HostProcess> {
     const child = fork(new URL("host.ts", import.meta.url), options, {
       execArgv: ["--expose-gc", "--disable-warning=ExperimentalWarning"],
-      stdio: ["ignore", "ignore", "inherit", "ipc"],
+      // Not a file: a pipe is written to also while the disk is full.
+      stdio: ["ignore", "ignore", "inherit", "ipc", "pipe"],
     });
-    const host = new HostProcess(child);
+    const host = new HostProcess(child, ledger);
     const [message] = (await Promise.race([once(child, "message"), once(child, "exit")])) as [
       HostMessage | number,
     ];
@@ -53,9 +61,7 @@ export class HostProcess {
   }
 
   async kill(): Promise<void> {
-    if (this.#child.exitCode !== null || this.#child.signalCode !== null) return;
-    const exit = once(this.#child, "exit");
     this.#child.kill("SIGKILL");
-    await exit;
+    await this.#ended;
   }
 }

@@ -1,7 +1,7 @@
 /**
  * Fifty callers call two plugins all the time, while random things are done to them: `node main.ts [--operations 1000] [--seed N]
  * [--json]`. Exits 1 when a call was lost, run twice or answered by a version that was not live, when an operation failed without
- * a code, the store was damaged, or memory grew.
+ * a code, the store was damaged, or memory did not return to its baseline.
  */
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
@@ -18,9 +18,11 @@ import {
   verifyStore,
   type Store,
 } from "@vial/host/releases";
+import { mountSmallDisk } from "../../support/small-disk.ts";
 import { versionedRelease } from "../../support/versioned-plugin.ts";
+import { growth, type Holdings } from "../holdings.ts";
 import { HostProcess, type Outcome } from "./host-process.ts";
-import type { HostReport } from "./host-messages.ts";
+import { Ledger } from "./ledger.ts";
 import { PullRegistry, type Trouble } from "./registry.ts";
 
 const { values } = parseArgs({
@@ -34,9 +36,10 @@ const operations = Number(values.operations);
 /** Of how many versions there are every fourth traps whenever it can. */
 const versions = Array.from({ length: 16 }, (_, index) => `1.0.${index}`);
 const plugins = ["versioned", "twin"] as const;
-/** Memory is measured over the operations after the last kill; it may be this much larger at the end. */
+/** Memory is measured over the operations after the last kill, once everything has happened to the host that can happen. */
 const killsUntil = 0.4;
-const tolerated = 96 * 2 ** 20;
+const warmedUpBy = 0.5;
+const tolerance = { residentBytes: 32 * 2 ** 20, heapBytes: 4 * 2 ** 20 };
 
 /** Digests of modules in hexadecimal, by plugin and version. */
 const modules = new Map<string, string>();
@@ -44,6 +47,7 @@ const modules = new Map<string, string>();
 const damaged = new Set<string>();
 const random = generator(Number(values.seed));
 const folder = await mkdtemp(join(tmpdir(), "vial-swap-"));
+const disk = await mountSmallDisk(folder, 16);
 await using registry = new PullRegistry();
 const paths = [
   join(folder, "store"),
@@ -54,32 +58,37 @@ const paths = [
 const [store, lockFile, trust, base] = paths;
 await publishAll();
 
-const sum = { calls: 0, lost: 0, doubled: 0, mixedVersions: 0, swaps: 0, rollbacks: 0, maxSwitchMs: 0 };
+const ledger = new Ledger();
 const codes = new Map<string, number>();
-let host = await HostProcess.start(paths);
-let [kills, baseline, faults] = [0, 0, 0];
+let host = await HostProcess.start(paths, ledger);
+let [kills, faults] = [0, 0];
+let baseline: Holdings | undefined;
 try {
   for (let operation = 0; operation < operations; operation++) {
-    if (operation === Math.ceil(operations * killsUntil) + 20) baseline = (await rest()).residentBytes;
+    if (operation === Math.ceil(operations * warmedUpBy)) baseline = await rest();
     await operate(operation / operations);
     if (operation % 100 === 99) tell(`${operation + 1} operations`);
   }
   const last = await rest();
-  add(last);
   await host.kill();
   await checkStore();
-  const rssGrowthBytes = last.residentBytes - baseline;
+  const grown = growth(baseline!, last, tolerance);
   const untyped = codes.get("UNTYPED") ?? 0;
-  const ok =
-    sum.lost + sum.doubled + sum.mixedVersions + faults + untyped === 0 &&
-    sum.maxSwitchMs < 1 &&
-    rssGrowthBytes < tolerated;
+  const { calls, lost, doubled, mixedVersions, swaps, rollbacks, maxSwitchMs } = ledger;
+  const rssGrowthBytes = last.residentBytes - baseline!.residentBytes;
+  const ok = lost + doubled + mixedVersions + faults + untyped + grown.length === 0 && maxSwitchMs < 1;
   process.exitCode = ok ? 0 : 1;
   tell(`seed ${values.seed}, ${kills} kills, refusals ${JSON.stringify(Object.fromEntries(codes))}`);
-  if (!ok) console.error(`The soak failed: store faults ${faults}, errors without a code ${untyped}.`);
-  console.log(JSON.stringify({ ...sum, rssGrowthBytes }, null, values.json ? 0 : 2));
+  tell(`full disk: ${disk === undefined ? "a limit on the size of files" : "a file system of 16 MiB"}`);
+  if (!ok)
+    console.error(
+      `The soak failed: store faults ${faults}, errors without a code ${untyped}. ${grown.join(" ")}`,
+    );
+  const figures = { calls, lost, doubled, mixedVersions, swaps, rollbacks, maxSwitchMs, rssGrowthBytes };
+  console.log(JSON.stringify(figures, null, values.json ? 0 : 2));
 } finally {
   await host.kill().catch(() => {});
+  await disk?.[Symbol.asyncDispose]();
   await rm(folder, { recursive: true, force: true });
 }
 
@@ -135,25 +144,22 @@ async function troubled(plugin: (typeof plugins)[number]): Promise<void> {
   registry.trouble = undefined;
 }
 
-/** Nothing can be written: every write fails as on a full disk, with another number. */
+/** Nothing can be written. Where no disk of its own can be mounted, and so filled, a limit on files stands in for it. */
 async function diskFull(plugin: (typeof plugins)[number]): Promise<void> {
   await damage();
-  prlimit("0");
+  await using _filling = disk === undefined ? limitFiles() : disk.fill();
   note(await host.order(update(plugin)));
-  prlimit("unlimited");
 }
 
 /** The host dies in the middle of an update and of all calls, and starts again. */
 async function killed(plugin: (typeof plugins)[number]): Promise<void> {
-  const last = await host.order({ kind: "report" });
-  if (last !== undefined) add(last.report);
   const updating = host.order(update(plugin));
   await new Promise((resolve) => setTimeout(resolve, random() * 60));
   await host.kill();
   await updating;
   kills++;
   await checkStore();
-  host = await HostProcess.start(paths);
+  host = await HostProcess.start(paths, ledger);
 }
 
 /** Whatever the host was doing when it was killed, the store is whole, but for what was taken out here; and that is fetched again. */
@@ -192,21 +198,21 @@ async function spoil(path: string): Promise<void> {
   await writeFile(path, bytes);
 }
 
+function limitFiles(): AsyncDisposable {
+  prlimit("0");
+  return { [Symbol.asyncDispose]: async () => prlimit("unlimited") };
+}
+
 function prlimit(bytes: string): void {
   if (process.platform === "linux") execFileSync("prlimit", [`--pid=${host.pid}`, `--fsize=${bytes}:`]);
 }
 
-async function rest(): Promise<HostReport> {
-  return (await host.order({ kind: "rest" }))!.report;
+async function rest(): Promise<Holdings> {
+  return (await host.order({ kind: "rest" }))!.holdings!;
 }
 
 function note(outcome: Outcome | undefined): void {
   if (outcome?.code !== undefined) codes.set(outcome.code, (codes.get(outcome.code) ?? 0) + 1);
-}
-
-function add({ residentBytes: _, maxSwitchMs, ...counts }: HostReport): void {
-  for (const [key, value] of Object.entries(counts)) sum[key as keyof typeof counts] += value;
-  sum.maxSwitchMs = Math.max(sum.maxSwitchMs, maxSwitchMs);
 }
 
 function tell(text: string): void {
