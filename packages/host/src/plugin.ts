@@ -65,9 +65,9 @@ export class Plugin {
   readonly contract: Contract | undefined;
   /** What its messages are held to by their classes of data; absent when its policy says nothing of them. */
   readonly guard: DataGuard | undefined;
-  /** Which release it is, where it came as one, and how it is called where it was published. */
+  /** Which release it is, where it came as one, and as what newer ones are looked for: its repository, or its name. */
   readonly release: Digest | undefined;
-  readonly releaseName: string | undefined;
+  readonly releasedAs: string | undefined;
   readonly #exports: ReadonlySet<string>;
   readonly #compiled: CompiledPlugin;
   readonly #engine: string;
@@ -109,7 +109,7 @@ export class Plugin {
     this.contract = contract;
     this.guard = guard;
     this.release = release?.digest;
-    this.releaseName = release?.name;
+    this.releasedAs = release?.repository ?? release?.name;
     this.#exports = exports;
     this.#compiled = compiled;
     this.#engine = engine;

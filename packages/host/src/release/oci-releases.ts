@@ -78,8 +78,6 @@ export class OciReleases implements Releases {
   readonly store: Store;
   readonly #options: OciReleasesOptions;
   readonly #registries = new Map<string, Registry>();
-  /** The repository that a plugin was asked for in: where it is looked for by its name alone from then on. */
-  readonly #homes = new Map<string, string>();
   /** What wishes stood for, where there is no lock file. */
   #remembered: LockedReleases = {};
 
@@ -120,17 +118,14 @@ export class OciReleases implements Releases {
     if (wish.kind !== "digest") await this.#checkHistory(trusted, place.repository, before, policy);
     const release = await fetchRelease(trusted, place.repository, sources);
     if (wish.kind !== "digest") await this.#remember(key, release, signal);
-    return release;
+    return place.registry === undefined ? release : { ...release, repository: `oci://${place.repository}` };
   }
 
   #place(name: string): Place {
     const { registry: base } = this.#options;
-    const isReference = name.startsWith("oci://");
-    const home = base === undefined ? undefined : `${base}/${name}`;
-    const reference = isReference ? name : (this.#homes.get(name) ?? home);
-    if (reference === undefined) return { name, repository: name, registry: undefined };
+    const reference = name.startsWith("oci://") || base === undefined ? name : `${base}/${name}`;
+    if (!reference.startsWith("oci://")) return { name, repository: name, registry: undefined };
     const { full, name: plugin } = parseRepository(reference);
-    if (isReference) this.#homes.set(plugin, name);
     let registry = this.#registries.get(full);
     if (registry === undefined)
       this.#registries.set(full, (registry = new Registry(reference, this.#options)));
@@ -144,6 +139,7 @@ export class OciReleases implements Releases {
       const stored = (await this.store.list()).filter(
         (each) => each.repository === repository || each.name === name,
       );
+      refuseSeveral(name, new Set(stored.map((each) => each.repository)));
       const versions = stored.map(({ version }) => version);
       const version = wish.kind === "range" ? bestTag(versions, wish.range) : undefined;
       const found = stored.find((each) => each.version === version);
@@ -207,6 +203,13 @@ export class OciReleases implements Releases {
       await writeLockFile(lockFile, { ...(await readLockFile(lockFile)), [key]: { version, digest } });
     }, signal);
   }
+}
+
+/** A name alone does not say which of several partners' plugins is meant. */
+function refuseSeveral(name: string, repositories: ReadonlySet<string>): void {
+  if (repositories.size < 2) return;
+  const message = `The store has ${quoteName(name)} from ${repositories.size} repositories. Ask for it by one of them: oci://host/path/name.`;
+  throw releaseError("REFERENCE_INVALID", message, { plugin: name });
 }
 
 function notFound(name: string, where: string, count: number): Error {

@@ -4,6 +4,8 @@ import type { Digest } from "../source/digest.ts";
 /** One published, verified version of a plugin. */
 export interface Release {
   readonly name: string;
+  /** Where it was found, and newer ones are looked for: `oci://host/path/name`. Absent where names alone tell plugins apart. */
+  readonly repository?: string;
   readonly version: string;
   /** Of the OCI image manifest. It says which bytes these are, whatever a tag points to. */
   readonly digest: Digest;
@@ -37,6 +39,7 @@ export interface Releases {
    * The release a name and a wish stand for now, verified (digest, signature, trust) before it is returned.
    *
    * @param name A plugin's name or, where there are several places for plugins, one of them (`oci://host/path/name`).
+   *   A release says with its `repository` which one it came from.
    * @param wanted A semver range, a tag, or `sha256:…`.
    * @throws PluginError The codes under "Releases" in docs/errors.md.
    */

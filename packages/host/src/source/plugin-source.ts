@@ -23,7 +23,7 @@ export interface ResolvedSource {
   /** The schemas it names, by export. */
   readonly schemas?: ExportSchemas;
   /** Which release it is, when the source was one. */
-  readonly release?: Pick<Release, "name" | "digest">;
+  readonly release?: Pick<Release, "name" | "repository" | "digest">;
 }
 
 const openingBrace = 0x7b;

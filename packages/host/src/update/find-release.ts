@@ -4,10 +4,10 @@ import type { Release, Releases } from "../release/release.ts";
 interface Search {
   /** As the plugin was loaded. */
   readonly plugin: string;
-  /** As the release is published. */
+  /** As the release is published: its repository, or its name. */
   readonly name: string;
   readonly wanted: string;
-  readonly fetchMs: number;
+  readonly fetchMs: number | undefined;
   readonly signal: AbortSignal;
 }
 
@@ -27,13 +27,18 @@ export async function findRelease(
     giveUp.abort(error);
   };
   const cancelled = (): void => end(updateCancelled(plugin, signal));
-  const timer = setTimeout(() => end(unreadable(`was not found within ${fetchMs} ms`)), fetchMs);
+  const timer =
+    fetchMs === undefined
+      ? undefined
+      : setTimeout(() => end(unreadable(`was not found within ${fetchMs} ms`)), fetchMs);
   signal.addEventListener("abort", cancelled, { once: true });
   if (signal.aborted) cancelled();
   try {
     return await Promise.race([givenUp, releases.find(name, wanted, { signal: giveUp.signal })]);
   } catch (cause) {
-    throw cause instanceof PluginError ? cause : unreadable("cannot be read, see the cause", cause);
+    // It may be published under another name than it was loaded by.
+    if (cause instanceof PluginError) throw Object.assign(cause, { plugin });
+    throw unreadable("cannot be read, see the cause", cause);
   } finally {
     clearTimeout(timer);
     signal.removeEventListener("abort", cancelled);

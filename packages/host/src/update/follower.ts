@@ -61,7 +61,7 @@ export class Follower implements Disposable {
     const { signal } = this.#stopped;
     // A trial is to end first.
     if (loaded.update !== undefined) return;
-    const release = await updater.look(loaded, wanted, rules.fetchMs, signal).catch((error: unknown) => {
+    const release = await updater.look(loaded, wanted, rules, signal).catch((error: unknown) => {
       if (!signal.aborted) updater.tellUnreachable(loaded, wanted, error);
       throw error;
     });

@@ -36,7 +36,10 @@ export interface UpdateOptions {
   readonly repeatEffects?: boolean;
   /** Replaces single load options from this version on: a policy that grants what it newly asks for, say. */
   readonly load?: Partial<VersionSettings>;
-  /** How long finding the release may take, in milliseconds; 30,000 unless set. */
+  /**
+   * How long finding the release may take in all, in milliseconds. Unless set, what `releases` allow each request and transfer is what
+   * counts (`requestMs`, `transferMs`).
+   */
   readonly fetchMs?: number;
   /** Gives the update up, as long as the new version has no calls. */
   readonly signal?: AbortSignal;
@@ -76,7 +79,7 @@ export interface UpdateRules extends HealthRules {
   readonly maxDifferent: number;
   readonly repeatEffects: boolean;
   readonly load: Partial<VersionSettings>;
-  readonly fetchMs: number;
+  readonly fetchMs: number | undefined;
 }
 
 /** @throws PluginError `INVALID_OPTION` naming the option and what it takes. */
@@ -109,6 +112,6 @@ export function checkUpdate(
     maxDifferent: options.maxDifferent ?? 0,
     repeatEffects: options.repeatEffects ?? false,
     load,
-    fetchMs: options.fetchMs ?? 30_000,
+    fetchMs: options.fetchMs,
   };
 }

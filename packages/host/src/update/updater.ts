@@ -75,7 +75,7 @@ export class Updater {
     try {
       if (signal?.aborted === true) cancel();
       const from = refOf(loaded.serving.plugin);
-      const release = wish.release ?? (await this.look(loaded, wanted, rules.fetchMs, cancellation.signal));
+      const release = wish.release ?? (await this.look(loaded, wanted, rules, cancellation.signal));
       if (release.digest === from.release) return this.#leave(loaded, update, outcome);
       const candidate = await this.#prepare(loaded, release, rules, cancellation.signal);
       if (cancellation.signal.aborted) {
@@ -97,12 +97,17 @@ export class Updater {
   }
 
   /** @throws PluginError `INVALID_OPTION` when the manager was given no releases; what `findRelease` throws. */
-  async look(loaded: LoadedPlugin, wanted: string, fetchMs: number, signal: AbortSignal): Promise<Release> {
+  async look(
+    loaded: LoadedPlugin,
+    wanted: string,
+    { fetchMs }: UpdateRules,
+    signal: AbortSignal,
+  ): Promise<Release> {
     const { releases } = this.#parts;
     const plugin = loaded.name;
     if (releases === undefined)
       throw invalidOption("PluginManager: updates need its option releases", plugin);
-    const name = loaded.serving.plugin.releaseName ?? plugin;
+    const name = loaded.serving.plugin.releasedAs ?? plugin;
     return await findRelease(releases, { plugin, name, wanted, fetchMs, signal });
   }
 
