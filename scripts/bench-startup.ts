@@ -18,7 +18,7 @@ runOrExit("turbo", ["run", "build", "--filter=@vial/cli", "--output-logs=errors-
   quietStdout: true,
 });
 
-const vial = fileURLToPath(new URL("../packages/cli/bin/vial.cjs", import.meta.url));
+const vial = fileURLToPath(new URL("../packages/cli/bin/vial.js", import.meta.url));
 const folder = realpathSync(mkdtempSync(join(tmpdir(), "vial-startup-")));
 let made = 0;
 

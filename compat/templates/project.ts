@@ -9,7 +9,7 @@ import { installToolchain, type Language } from "../../packages/toolchains/src/i
 
 const execute = promisify(execFile);
 const repository = fileURLToPath(new URL("../../", import.meta.url));
-const vial = fileURLToPath(new URL("packages/cli/bin/vial.cjs", new URL("../../", import.meta.url)));
+const vial = fileURLToPath(new URL("packages/cli/bin/vial.js", new URL("../../", import.meta.url)));
 /** A partner's project, as `vial new` makes it, outside the repository. */
 export class Project implements AsyncDisposable {
   readonly folder: string;

@@ -12,7 +12,7 @@ import { Project } from "../project.ts";
 import { Inspector, type Script } from "./inspector.ts";
 
 interface Trap {
-  readonly language: "go" | "c" | "assemblyscript";
+  readonly language: "rust" | "go" | "c" | "assemblyscript";
   readonly file: string;
   /** What the trap is put in front of, and the trap itself, on a line of its own. */
   readonly before: string;
@@ -21,6 +21,13 @@ interface Trap {
 }
 
 const traps: readonly Trap[] = [
+  {
+    language: "rust",
+    file: "src/lib.rs",
+    before: "    if !(1.0..=650.0)",
+    trap: '    if weight_kg == 13.0 { panic!("unlucky") }\n',
+    name: /process/,
+  },
   {
     language: "go",
     file: "assess.go",

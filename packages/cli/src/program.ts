@@ -35,7 +35,7 @@ export function makeProgram(): Command {
       ]),
     )
     .addHelpText("after", exitCodeHelp)
-    // The same in every terminal, so that it can be written when the package is built (bin/vial.cjs).
+    // The same in every terminal, so that it can be written when the package is built (bin/vial.js).
     .configureHelp({ helpWidth: 80 })
     .exitOverride()
     .showSuggestionAfterError()

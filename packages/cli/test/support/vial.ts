@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { buffer, text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 
-export const command: string = fileURLToPath(new URL("../../bin/vial.cjs", import.meta.url));
+export const command: string = fileURLToPath(new URL("../../bin/vial.js", import.meta.url));
 
 /** What a run of `vial` did. */
 export interface Outcome {

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
-// Checked in, as npm links commands before anything is built. CommonJS, as Node takes longer to start with a module.
+// Checked in, as npm links commands before anything is built. CommonJS (package.json beside it), as Node takes longer to
+// start with a module.
 const args = process.argv.slice(2);
 const help = writtenHelp();
 if (help === undefined) {
