@@ -41,7 +41,7 @@ const REFERENCE_TYPES: Readonly<Record<string, number>> = { funcref: 0x70, exter
  *
  * Where `ownPages` holds, the plugin's own size of its memory becomes the global {@link PAGES_EXPORT}.
  *
- * Instructions on 64-bit memories and on tables of other than plain references stay as they are.
+ * Instructions on 64-bit memories, on memories that are not there and on tables of other than plain references stay as they are.
  *
  * @param binary what `rewriteModule` made of the module that `shape` and `sites` were read from, with its state exported
  * @param sites offsets in the original
@@ -64,8 +64,8 @@ export function superviseModule(
   const replaced = replaceSites(original, code, sites, (reader) => {
     const opcode = reader.byte();
     if (opcode === MEMORY_SIZE || opcode === MEMORY_GROW) {
-      reader.u32();
-      if (pages === undefined) return undefined;
+      const index = reader.u32();
+      if (index !== 0 || pages === undefined) return undefined;
       if (opcode === MEMORY_SIZE) return Uint8Array.from([GLOBAL_GET, ...unsignedLeb128(pages)]);
       return helpers.call("memory.grow", () => memoryGrow(pages, maxPages));
     }
@@ -137,9 +137,10 @@ function replaceBulk(
   const plain = [I32, I32, I32];
   switch (opcode) {
     case bulk.memoryFill:
-      return isPlain ? helpers.call("memory.fill", () => memoryFill) : undefined;
+      return isPlain && first === 0 ? helpers.call("memory.fill", () => memoryFill) : undefined;
     case bulk.memoryCopy:
-      return isPlain ? helpers.call("memory.copy", () => memoryCopy) : undefined;
+      if (!isPlain || first !== 0 || second !== 0) return undefined;
+      return helpers.call("memory.copy", () => memoryCopy);
     case bulk.memoryInit:
       if (!isPlain) return undefined;
       return helpers.call(`memory.init ${first}`, () => wrapped(opcode, [first, second]));

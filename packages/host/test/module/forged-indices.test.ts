@@ -1,7 +1,15 @@
 import { expect, test } from "vitest";
-import { forgedIndices } from "./forged-indices.ts";
+import { analyseState, prepareModule, readModuleShape } from "../../src/module/index.ts";
+import { forgedIndices, forgedMemories } from "./forged-indices.ts";
 import { problem, refusalOf } from "./refusal.ts";
 
 test.for(forgedIndices)("refuses %s", ([, bytes]) => {
   expect(refusalOf(bytes)).toMatchObject(problem("malformed", /^(?:function|global|type) \d does not exist/));
+});
+
+test.for(forgedMemories)("leaves %s for the compiler to refuse", ([, bytes]) => {
+  const shape = readModuleShape(bytes);
+  const limits = { memoryBytes: 2 ** 20, tableElements: 10, keepNames: false, ownPages: true };
+  const prepared = prepareModule(bytes, shape, analyseState(bytes, shape).sites, limits);
+  expect(() => new WebAssembly.Module(prepared)).toThrow(WebAssembly.CompileError);
 });

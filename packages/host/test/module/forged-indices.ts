@@ -65,3 +65,12 @@ export const forgedIndices: readonly (readonly [what: string, module: Uint8Array
     forged({ globals: section(6, 1, i32, 1, 0x41, 0, 0x0b), body: [0x41, 0, 0x24, 1] }),
   ],
 ];
+
+/** Instructions the host replaces, on memories that the module does not have: the reader leaves that to the compiler. */
+export const forgedMemories: readonly (readonly [what: string, module: Uint8Array])[] = [
+  ["the size of a memory that is not there", forged({ body: [0x3f, 65, 0x1a] })],
+  ["growth of a memory that is not there", forged({ body: [0x41, 0, 0x40, 1, 0x1a] })],
+  ["a fill of a memory that is not there", forged({ body: [...threeZeros, 0xfc, 0x0b, 1] })],
+  ["a copy to a memory that is not there", forged({ body: [...threeZeros, 0xfc, 0x0a, 1, 0] })],
+  ["a copy from a memory that is not there", forged({ body: [...threeZeros, 0xfc, 0x0a, 0, 1] })],
+];

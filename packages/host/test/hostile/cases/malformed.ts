@@ -1,6 +1,6 @@
 import { gzipSync } from "node:zlib";
 import { code, functionOf, moduleOf, name, section } from "../../module/binary.ts";
-import { forgedIndices } from "../../module/forged-indices.ts";
+import { forgedIndices, forgedMemories } from "../../module/forged-indices.ts";
 import { directEcho } from "../../support/echo.ts";
 import type { HostileCase, Outcome } from "../hostile-case.ts";
 
@@ -78,6 +78,7 @@ const refusals: readonly (readonly [name: string, bytes: Uint8Array])[] = [
   ["a limit with unknown flags", moduleOf(section(5, 1, 0x70, 1))],
   ["a data count that lies", moduleOf(section(5, 1, 0, 1), section(12, 9), section(11, 0))],
   ...forgedIndices,
+  ...forgedMemories,
   ["a global of an unknown type", moduleOf(section(6, 1, 0x30, 0, 0x0b))],
 ];
 
