@@ -41,8 +41,15 @@ export const LimitsFlag = { maximum: 0x01, shared: 0x02, address64: 0x04 } as co
 
 const KNOWN_FLAGS = LimitsFlag.maximum | LimitsFlag.shared | LimitsFlag.address64;
 
+/** What 32-bit addresses reach. */
+const MAX_PAGES = 65_536;
+
 export function readMemoryType(reader: ByteReader, imported: boolean): MemoryShape {
-  return { imported, ...readLimits(reader) };
+  const limits = readLimits(reader);
+  // The compiler only sees the maximum that the host puts in its place.
+  if (limits.address === "i32" && (limits.maximum ?? limits.minimum) > MAX_PAGES)
+    throw reader.error(`a memory of more than ${MAX_PAGES} pages`, limits.start);
+  return { imported, ...limits };
 }
 
 export function readTableType(reader: ByteReader, imported: boolean): TableShape {

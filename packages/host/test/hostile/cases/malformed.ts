@@ -75,6 +75,7 @@ const refusals: readonly (readonly [name: string, bytes: Uint8Array])[] = [
     moduleOf(types, functions, section(5, 1, 0, 1), code([0x41, 0, 0x28, 0x20, 0, 0x1a])),
   ],
   ["a limit whose maximum is below its minimum", moduleOf(section(5, 1, 1, 2, 1))],
+  ["a memory larger than its addresses reach", moduleOf(section(5, 1, 1, 1, 0xff, 0xff, 0xff, 0xff, 0x0f))],
   ["a limit with unknown flags", moduleOf(section(5, 1, 0x70, 1))],
   ["a data count that lies", moduleOf(section(5, 1, 0, 1), section(12, 9), section(11, 0))],
   ...forgedIndices,
