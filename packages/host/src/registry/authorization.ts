@@ -39,6 +39,7 @@ export async function authorize(
       headers: credentials === undefined ? {} : { authorization: basic(credentials) },
       maxBytes: maxTokenBytes,
       timeoutMs: options.requestMs ?? 10_000,
+      authorities: options.authorities,
       signal,
     },
     repository,

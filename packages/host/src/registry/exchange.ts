@@ -1,8 +1,9 @@
-import { Agent, fetch, type Response } from "undici";
-import { isPublic, literalAddress, publicLookup } from "../engine/http/address.ts";
+import { fetch, type Response } from "undici";
+import { isPublic, literalAddress } from "../engine/http/address.ts";
 import { PluginError } from "../plugin-error.ts";
 import type { Repository } from "../release/reference.ts";
 import { releaseError, systemCode } from "../release/release-error.ts";
+import { connectionsTrusting } from "./connections.ts";
 import { registryError } from "./registry-error.ts";
 
 /** One request to a registry, or to where one sent us. */
@@ -17,6 +18,8 @@ export interface RegistryRequest {
   readonly timeoutMs: number;
   /** Whether a private address is an error: for hosts that were not chosen by the operator. */
   readonly onlyPublic?: boolean;
+  /** As in the registry's options. */
+  readonly authorities?: readonly string[] | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -26,18 +29,18 @@ export interface RegistryResponse {
   readonly body: Uint8Array;
 }
 
-const settings = { allowH2: false, connections: 8, keepAliveTimeout: 4_000 } as const;
-const anywhere = new Agent(settings);
-const publicOnly = new Agent({ ...settings, connect: { lookup: publicLookup() } });
+/** What Node and OpenSSL say of certificates that do not prove who the server is. */
+const distrust = /^(?:CERT_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|INVALID_CA|HOSTNAME_MISMATCH|ERR_TLS_CERT_)/;
 
 /**
  * Sends a request and reads the whole answer. Redirects are not followed.
  *
- * @throws PluginError `REGISTRY_UNAVAILABLE` when there is no whole answer in time, `REGISTRY_VIOLATION` when it is too large,
- *   `CALL_ABORTED`.
+ * @throws PluginError `REGISTRY_UNAVAILABLE` when there is no whole answer in time, `REGISTRY_VIOLATION` when it is too large or
+ *   the server's certificate is not trusted, `CALL_ABORTED`.
  */
 export async function exchange(request: RegistryRequest, repository: Repository): Promise<RegistryResponse> {
   const { url, method, headers, body, maxBytes, timeoutMs, onlyPublic = false, signal } = request;
+  const { anywhere, publicOnly } = connectionsTrusting(request.authorities);
   const timeout = AbortSignal.timeout(timeoutMs);
   const literal = literalAddress(url);
   if (onlyPublic && literal !== undefined && !isPublic(literal)) throw privateAddress(repository);
@@ -60,6 +63,12 @@ export async function exchange(request: RegistryRequest, repository: Repository)
       throw registryError("REGISTRY_UNAVAILABLE", repository, `did not answer whole within ${timeoutMs} ms`);
     const code = systemCode(error);
     if (code === "ADDRESS_REFUSED") throw privateAddress(repository);
+    if (code !== undefined && distrust.test(code))
+      throw registryError(
+        "REGISTRY_VIOLATION",
+        repository,
+        `has a certificate that is not trusted (${code})`,
+      );
     // The system's code alone: messages quote what a server wrote.
     throw registryError(
       "REGISTRY_UNAVAILABLE",

@@ -16,6 +16,11 @@ export interface RegistryOptions {
   readonly trustedHosts?: readonly string[];
   /** Hosts that are talked to without TLS. Loopback always is; nothing else unless it is named here. */
   readonly insecureHosts?: readonly string[];
+  /**
+   * Certificates, in PEM, of authorities that are trusted besides Node's own (`NODE_EXTRA_CA_CERTS` adds to those): for registries inside a
+   * hospital.
+   */
+  readonly authorities?: readonly string[];
   /** How long an answer may take, in milliseconds: 10,000 unless set. */
   readonly requestMs?: number;
   /** How long a blob may take in all, in milliseconds: 120,000 unless set. */

@@ -8,7 +8,7 @@ import { aborted, exchange, type RegistryRequest, type RegistryResponse } from "
 import { registryError } from "./registry-error.ts";
 import type { RegistryOptions } from "./registry-options.ts";
 
-export type SessionRequest = Omit<RegistryRequest, "timeoutMs" | "onlyPublic" | "url"> & {
+export type SessionRequest = Omit<RegistryRequest, "timeoutMs" | "onlyPublic" | "authorities" | "url"> & {
   /** Below `/v2/`, or an address the registry gave. */
   readonly url: string | URL;
   readonly action: Action;
@@ -92,6 +92,7 @@ export class RegistrySession {
           // Another host never sees the registry's authorization.
           headers: { ...headers, ...(authorization !== undefined && { authorization }) },
           timeoutMs: Math.max(1, Math.ceil(deadline - performance.now())),
+          authorities: this.options.authorities,
           onlyPublic: !isOwn && !this.#mayBePrivate(url),
         },
         this.repository,

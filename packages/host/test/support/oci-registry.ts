@@ -18,15 +18,16 @@ export interface OciRegistry extends AsyncDisposable {
  * Starts the distribution project's registry.
  *
  * @param auth The `auth` of its configuration, as JSON; anybody may do anything unless given.
+ * @param certificate A file with its certificate and key; without TLS unless given.
  */
-export async function startRegistry(auth?: object): Promise<OciRegistry> {
+export async function startRegistry(auth?: object, certificate?: string): Promise<OciRegistry> {
   const scratch = await temporaryFolder();
   const folder = join(scratch.path, "data");
   const config = {
     version: "0.1",
     log: { level: "info", accesslog: { disabled: true } },
     storage: { filesystem: { rootdirectory: folder }, delete: { enabled: true } },
-    http: { addr: "127.0.0.1:0" },
+    http: { addr: "127.0.0.1:0", ...(certificate && { tls: { certificate, key: certificate } }) },
     ...(auth && { auth }),
   };
   // JSON is YAML.
