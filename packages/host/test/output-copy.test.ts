@@ -4,10 +4,10 @@ import { copyOutput } from "../src/vial-engine/output-copy.ts";
 const kibibyte = 1024;
 const lengths = [
   1,
+  16 * kibibyte - 1,
+  16 * kibibyte,
   32 * kibibyte - 1,
   32 * kibibyte,
-  256 * kibibyte - 1,
-  256 * kibibyte,
   3 * 1024 * kibibyte + 5,
 ];
 

@@ -2,7 +2,7 @@
 const teachingFrom = 32 * 1024;
 
 /** From this length on, memory that is not filled with zeros first is worth the way there. */
-const largeBytes = 256 * 1024;
+const largeBytes = 16 * 1024;
 
 /**
  * The longest block, in bytes, whose release glibc learns from (`DEFAULT_MMAP_THRESHOLD_MAX` is 32 MiB, the block's own

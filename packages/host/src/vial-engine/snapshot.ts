@@ -1,15 +1,20 @@
 import { PAGES_EXPORT, RESERVED_EXPORT_PREFIX } from "../module/index.ts";
+import { blockBytes, wiperOf, type Wipe } from "./wiper.ts";
 
 /** Beyond this a new instance is cheaper than wiping the old one's memory. */
 const maxBytes = 96 * 65_536;
 
 /**
  * Wiping memory costs about a ninth of what the first touch of as much new memory does (a page fault every 4 KiB), so a memory
- * that grew is kept, unless it is so many times what the call used.
+ * that grew is kept as long as it is of use: while calls use a good part of it again and again.
  */
-const outgrownBy = 4;
+const goodPart = 1 / 4;
 
-const zeros = Buffer.alloc(65_536);
+/** So much is wiped in calls that used less before the memory is given up. */
+const idleBytes = 4 * maxBytes;
+
+const pageBytes = 65_536;
+const zeros = Buffer.alloc(pageBytes);
 
 interface Run {
   readonly offset: number;
@@ -19,12 +24,14 @@ interface Run {
 class MemorySnapshot {
   readonly #memory: WebAssembly.Memory;
   readonly #runs: readonly Run[];
+  readonly #wipe: Wipe;
   #view: Uint8Array;
 
   constructor(memory: WebAssembly.Memory) {
     this.#memory = memory;
     this.#view = new Uint8Array(memory.buffer);
     this.#runs = nonZeroRuns(memory.buffer);
+    this.#wipe = wiperOf(memory);
   }
 
   /** Whether the memory has grown since the last time it was restored. */
@@ -35,8 +42,13 @@ class MemorySnapshot {
   /** All of it, whatever the plugin knows: it may have written anywhere. */
   restore(): void {
     if (this.hasGrown) this.#view = new Uint8Array(this.#memory.buffer);
-    this.#view.fill(0);
-    for (const { offset, bytes } of this.#runs) this.#view.set(bytes, offset);
+    let restored = 0;
+    for (const { offset, bytes } of this.#runs) {
+      if (offset > restored) this.#wipe(restored, offset);
+      this.#view.set(bytes, offset);
+      restored = offset + bytes.length;
+    }
+    if (this.#view.length > restored) this.#wipe(restored, this.#view.length);
   }
 
   get byteLength(): number {
@@ -50,6 +62,9 @@ export class Snapshot {
   readonly #globals: readonly (readonly [global: WebAssembly.Global, value: unknown])[];
   /** How large the plugin takes its memory to be, in pages; without it a memory that grew cannot be as new. */
   readonly #pages: WebAssembly.Global<"i32"> | undefined;
+  /** What was wiped since a call last used a good part of the memory. */
+  #idleBytes = 0;
+  readonly #startBytes: number;
 
   /** `undefined` when the instances hold too much memory, or a `NaN`, whose bits JavaScript does not keep. */
   static take(instances: Iterable<WebAssembly.Instance>): Snapshot | undefined {
@@ -77,36 +92,42 @@ export class Snapshot {
     this.#memories = memories.map((memory) => new MemorySnapshot(memory));
     this.#globals = globals.map((global) => [global, global.value as unknown] as const);
     this.#pages = pages;
+    this.#startBytes = memories.reduce((sum, memory) => sum + memory.buffer.byteLength, 0);
   }
 
   /** False when the instances cannot be made as new, or not cheaply. */
   restore(): boolean {
     if (this.#pages === undefined) {
       if (this.#memories.some((memory) => memory.hasGrown)) return false;
-    } else if (this.#isOutgrown((this.#pages.value >>> 0) * 65_536)) return false;
+    } else if (this.#isOutgrown((this.#pages.value >>> 0) * pageBytes)) return false;
     for (const memory of this.#memories) memory.restore();
     for (const [global, value] of this.#globals) global.value = value;
     return true;
   }
 
-  /** Whether an earlier call has left so much more memory than this one used that wiping it all costs too much. */
+  /** Whether wiping what an earlier call has left has come to cost more than a new instance, which starts small. */
   #isOutgrown(usedBytes: number): boolean {
     const bytes = this.#memories.reduce((sum, memory) => sum + memory.byteLength, 0);
-    return bytes > Math.max(maxBytes, usedBytes * outgrownBy);
+    const isUsed = bytes <= this.#startBytes || usedBytes >= bytes * goodPart;
+    this.#idleBytes = isUsed ? 0 : this.#idleBytes + bytes;
+    return this.#idleBytes > idleBytes;
   }
 }
 
-/** The parts of a memory that are not zero. Blocks are compared whole, large ones first, as most of a memory is zero. */
+/** The blocks of a memory that are not zero. They are compared whole, pages first, as most of a memory is zero. */
 function nonZeroRuns(buffer: ArrayBuffer): Run[] {
   const memory = Buffer.from(buffer);
+  const isZero = (start: number, size: number): boolean =>
+    memory.compare(zeros, 0, size, start, start + size) === 0;
   const runs: { start: number; end: number }[] = [];
-  const visit = (start: number, size: number): void => {
-    if (memory.compare(zeros, 0, size, start, start + size) === 0) return;
-    const last = runs.at(-1);
-    if (size > 256) for (let at = start; at < start + size; at += size / 16) visit(at, size / 16);
-    else if (last?.end === start) last.end = start + size;
-    else runs.push({ start, end: start + size });
-  };
-  for (let page = 0; page < memory.length; page += zeros.length) visit(page, zeros.length);
+  for (let page = 0; page < memory.length; page += pageBytes) {
+    if (isZero(page, pageBytes)) continue;
+    for (let block = page; block < page + pageBytes; block += blockBytes) {
+      if (isZero(block, blockBytes)) continue;
+      const last = runs.at(-1);
+      if (last?.end === block) last.end = block + blockBytes;
+      else runs.push({ start: block, end: block + blockBytes });
+    }
+  }
   return runs.map(({ start, end }) => ({ offset: start, bytes: new Uint8Array(buffer.slice(start, end)) }));
 }
