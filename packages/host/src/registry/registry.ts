@@ -9,8 +9,9 @@ import { tagOf } from "../store/store.ts";
 import type { RegistryResponse } from "./exchange.ts";
 import { registryError } from "./registry-error.ts";
 import type { RegistryOptions } from "./registry-options.ts";
+import { addToList, type ListCondition } from "./referrers-list.ts";
 import { RegistrySession } from "./session.ts";
-import { putManifest, uploadBlob } from "./upload.ts";
+import { putIndex, putManifest, uploadBlob } from "./upload.ts";
 
 /** Settings of one operation. */
 export interface OperationOptions {
@@ -118,20 +119,11 @@ export class Registry {
     artifactType: string,
     { signal }: OperationOptions = {},
   ): Promise<readonly Descriptor[]> {
-    const { path } = this.repository;
-    const api = `${path}/referrers/${subject}?artifactType=${encodeURIComponent(artifactType)}`;
+    const api = `${this.repository.path}/referrers/${subject}?artifactType=${encodeURIComponent(artifactType)}`;
     const found =
       (await this.#document(api, mediaTypes.imageIndex, maxPageBytes, signal)) ??
-      (await this.#document(
-        `${path}/manifests/${referrersTag(subject)}`,
-        mediaTypes.imageIndex,
-        maxPageBytes,
-        signal,
-      ));
-    if (found === undefined) return [];
-    const parsed = v.safeParse(indexSchema, parseJson(found.body));
-    if (!parsed.success) throw this.#violation("sent a list of referrers that is none");
-    return parsed.output.manifests.filter((each) => each.artifactType === artifactType);
+      (await this.#listDocument(subject, signal));
+    return this.#referrersIn(found).filter((each) => each.artifactType === artifactType);
   }
 
   /**
@@ -145,13 +137,7 @@ export class Registry {
 
   /** Uploads a manifest, whose blobs have to be there, under a version's tag or its digest. */
   async putManifest(bytes: Uint8Array, version?: string, { signal }: OperationOptions = {}): Promise<Digest> {
-    const { digest } = await putManifest(
-      this.#session,
-      bytes,
-      version && tagOf(version),
-      mediaTypes.imageManifest,
-      signal,
-    );
+    const { digest } = await putManifest(this.#session, bytes, version && tagOf(version), signal);
     return digest;
   }
 
@@ -163,15 +149,34 @@ export class Registry {
     options: OperationOptions = {},
   ): Promise<void> {
     const { signal } = options;
-    const { headers } = await putManifest(this.#session, bytes, undefined, mediaTypes.imageManifest, signal);
+    const { headers } = await putManifest(this.#session, bytes, undefined, signal);
     if (headers.get("oci-subject") !== null) return;
     // The registry does not know of referrers: the client keeps their list, as the specification says.
-    const before = await this.referrers(subject, mediaTypes.signature, options);
-    const manifests = [...before.filter(({ digest }) => digest !== referrer.digest), referrer];
-    const index = new TextEncoder().encode(
-      JSON.stringify({ schemaVersion: 2, mediaType: mediaTypes.imageIndex, manifests }),
-    );
-    await putManifest(this.#session, index, referrersTag(subject), mediaTypes.imageIndex, signal);
+    const list = {
+      repository: this.repository,
+      read: async () => {
+        const found = await this.#listDocument(subject, signal);
+        return { referrers: this.#referrersIn(found), condition: conditionOf(found) };
+      },
+      write: async (manifests: readonly Descriptor[], condition: ListCondition) => {
+        const document = { schemaVersion: 2, mediaType: mediaTypes.imageIndex, manifests };
+        const index = new TextEncoder().encode(JSON.stringify(document));
+        await putIndex(this.#session, index, referrersTag(subject), condition, signal);
+      },
+    };
+    await addToList(list, referrer, signal);
+  }
+
+  async #listDocument(subject: Digest, signal?: AbortSignal): Promise<RegistryResponse | undefined> {
+    const url = `${this.repository.path}/manifests/${referrersTag(subject)}`;
+    return await this.#document(url, mediaTypes.imageIndex, maxPageBytes, signal);
+  }
+
+  #referrersIn(index: RegistryResponse | undefined): readonly Descriptor[] {
+    if (index === undefined) return [];
+    const parsed = v.safeParse(indexSchema, parseJson(index.body));
+    if (!parsed.success) throw this.#violation("sent a list of referrers that is none");
+    return parsed.output.manifests;
   }
 
   /** A document; `undefined` when there is none. One that has not changed since the last time is not sent again. */
@@ -218,6 +223,13 @@ export class Registry {
   #violation(why: string): Error {
     return registryError("REGISTRY_VIOLATION", this.repository, why);
   }
+}
+
+function conditionOf(found: RegistryResponse | undefined): ListCondition {
+  if (found === undefined) return { "if-none-match": "*" };
+  const etag = found.headers.get("etag");
+  // A weak one never matches.
+  return etag === null || etag.startsWith("W/") ? undefined : { "if-match": etag };
 }
 
 /** https://github.com/opencontainers/distribution-spec/blob/main/spec.md#referrers-tag-schema */

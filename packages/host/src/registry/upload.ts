@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { PluginError } from "../plugin-error.ts";
+import { mediaTypes } from "../release/media-types.ts";
 import { digestOf, type Digest } from "../source/digest.ts";
 import type { RegistryResponse } from "./exchange.ts";
 import { registryError } from "./registry-error.ts";
@@ -154,21 +155,44 @@ export async function putManifest(
   session: RegistrySession,
   bytes: Uint8Array,
   tag: string | undefined,
-  mediaType: string,
   signal?: AbortSignal,
 ): Promise<{ readonly digest: Digest; readonly headers: RegistryResponse["headers"] }> {
   const digest = digestOf(bytes);
-  const response = await session.send({
-    url: `${session.repository.path}/manifests/${tag ?? digest}`,
+  const headers = { "content-type": mediaTypes.imageManifest };
+  const response = await putDocument(session, bytes, tag ?? digest, headers, signal);
+  if (response.status !== 201) throw refusal(session, response);
+  return { digest, headers: response.headers };
+}
+
+/** Uploads an index under a tag, unless the condition no longer holds and the registry heeds such conditions. */
+export async function putIndex(
+  session: RegistrySession,
+  bytes: Uint8Array,
+  tag: string,
+  condition: Readonly<Record<string, string>> | undefined,
+  signal?: AbortSignal,
+): Promise<void> {
+  const headers = { "content-type": mediaTypes.imageIndex, ...condition };
+  const response = await putDocument(session, bytes, tag, headers, signal);
+  if (response.status !== 201 && response.status !== 412) throw refusal(session, response);
+}
+
+async function putDocument(
+  session: RegistrySession,
+  body: Uint8Array,
+  reference: string,
+  headers: Readonly<Record<string, string>>,
+  signal: AbortSignal | undefined,
+): Promise<RegistryResponse> {
+  return await session.send({
+    url: `${session.repository.path}/manifests/${reference}`,
     method: "PUT",
     action: "pull,push",
-    headers: { "content-type": mediaType },
-    body: bytes,
+    headers,
+    body,
     maxBytes: maxAnswerBytes,
     signal,
   });
-  if (response.status !== 201) throw refusal(session, response);
-  return { digest, headers: response.headers };
 }
 
 function refusal(session: RegistrySession, { status }: RegistryResponse): PluginError {

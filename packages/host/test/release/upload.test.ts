@@ -1,41 +1,12 @@
-import { request as send, type IncomingMessage, type ServerResponse } from "node:http";
 import { join } from "node:path";
 import { openReleases, publishRelease } from "@vial/host/releases";
 import { expect, test } from "vitest";
 import { expectFailure } from "../support/failure.ts";
-import { startServer, type TestServer } from "../support/http-server.ts";
 import { startRegistry } from "../support/oci-registry.ts";
+import { startProxy } from "../support/proxy.ts";
 import { echoRelease, encode, newKey, trusting } from "../support/releases.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 import { startTokenServer } from "../support/token-server.ts";
-
-type Interference = "lose the request" | "lose the answer" | undefined;
-
-/** Stands in front of a registry and passes everything on, but for what it loses. */
-async function startProxy(
-  host: string,
-  interfere: (request: IncomingMessage) => Interference,
-): Promise<TestServer> {
-  return await startServer((request: IncomingMessage, response: ServerResponse) => {
-    const what = interfere(request);
-    if (what === "lose the request") {
-      request.socket.destroy();
-      return;
-    }
-    const { hostname, port } = new URL(`http://${host}`);
-    const { method, headers, url: path } = request;
-    const passed = send({ hostname, port, method, headers, path, agent: false }, (answer) => {
-      if (what === "lose the answer") {
-        answer.resume().on("end", () => request.socket.destroy());
-        return;
-      }
-      response.writeHead(answer.statusCode!, answer.headers);
-      answer.pipe(response);
-    });
-    passed.on("error", () => request.socket.destroy());
-    request.pipe(passed);
-  });
-}
 
 const input = new Uint8Array(900_000).map((_, index) => (index * 7919) >>> 3);
 const fixtures = [{ name: "large", input, match: "exact" }] as const;
