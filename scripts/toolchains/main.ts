@@ -13,6 +13,7 @@ import {
   ToolchainError,
 } from "../../packages/toolchains/src/index.ts";
 import { installRegistry } from "./oci-registry.ts";
+import { installReferrersRegistry } from "./referrers-registry/index.ts";
 import { formatJson, formatTable, type Row } from "./table.ts";
 
 const usage = `usage: main.ts [--check] [--json] [${languages.join("] [")}]`;
@@ -60,8 +61,8 @@ if (!values.check && (wanted.length === 0 || wanted.includes("c"))) {
 // What the page of `vial dev` is tested in. Where it cannot be had, its tests say so.
 if (!values.check && wanted.length === 0) await installBrowser(undefined, interruption.signal);
 // What releases are tested against. Where it cannot be had, those tests say so.
-if (!values.check && wanted.length === 0) {
-  await installRegistry(interruption.signal).catch((error: unknown) => {
+for (const install of values.check || wanted.length > 0 ? [] : [installRegistry, installReferrersRegistry]) {
+  await install(interruption.signal).catch((error: unknown) => {
     if (!(error instanceof ToolchainError)) throw error;
     console.error(`${error.message}\n`);
   });

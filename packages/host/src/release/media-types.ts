@@ -2,8 +2,6 @@
 export const mediaTypes = {
   imageManifest: "application/vnd.oci.image.manifest.v1+json",
   imageIndex: "application/vnd.oci.image.index.v1+json",
-  /** https://github.com/opencontainers/image-spec/blob/main/manifest.md#guidance-for-an-empty-descriptor */
-  empty: "application/vnd.oci.empty.v1+json",
   plugin: "application/vnd.vial.plugin.v1",
   /** A signature made after the release, which refers to it as its subject. */
   signature: "application/vnd.vial.plugin.signature.v1",

@@ -87,7 +87,8 @@ export async function signRelease(
     schemaVersion: 2,
     mediaType: mediaTypes.imageManifest,
     artifactType: mediaTypes.signature,
-    config: describe(mediaTypes.empty, empty),
+    // Registries that follow a draft of the specification know an artifact's type from its config.
+    config: describe(mediaTypes.signature, empty),
     layers: [describe(mediaTypes.envelope, envelope)],
     subject: describe(mediaTypes.imageManifest, bytes),
   });

@@ -2,7 +2,7 @@ import type { IncomingMessage } from "node:http";
 import { join } from "node:path";
 import { openReleases, publishRelease, signRelease, type SigningKey } from "@vial/host/releases";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { startRegistry, type OciRegistry } from "../support/oci-registry.ts";
+import { startReferrersRegistry, startRegistry, type OciRegistry } from "../support/oci-registry.ts";
 import { startProxy } from "../support/proxy.ts";
 import { echoRelease, newKey, trusting } from "../support/releases.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
@@ -89,4 +89,28 @@ test("where the registry heeds conditions nothing is overwritten at all", async 
   await first;
   expect(refused).toEqual(["*"]);
   expect(await found(path, keys)).toEqual(keys);
+});
+
+test("a registry with the referrers API says which signatures there are", async () => {
+  await using withApi = await startReferrersRegistry();
+  await using folder = await temporaryFolder();
+  const keys = [newKey(), newKey()];
+  const path = "lab/echo";
+  const repository = `oci://${withApi.host}/${path}`;
+  const { digest } = await publishRelease(echoRelease("1.0.0", { key: newKey() }), { repository });
+  await Promise.all(keys.map((key) => signRelease({ repository, version: "1.0.0" }, key)));
+  const asked: string[] = [];
+  // The list of clients is not looked at: there is none that could be.
+  await using proxy = await startProxy(withApi.host, ({ url }) => {
+    asked.push(url!);
+    return url!.includes("/manifests/sha256-") ? 404 : undefined;
+  });
+  const through = `oci://${proxy.origin.slice("http://".length)}/${path}`;
+  for (const [index, key] of keys.entries()) {
+    const store = join(folder.path, String(index));
+    const releases = await openReleases({ store, trust: trusting(key) });
+    expect((await releases.find(through, "1.0.0")).digest).toBe(digest);
+  }
+  expect(asked.filter((url) => url.includes("/referrers/"))).toHaveLength(2);
+  expect(asked.filter((url) => url.includes("/manifests/sha256-"))).toEqual([]);
 });

@@ -4,6 +4,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { registryProgram } from "../../../../scripts/toolchains/oci-registry.ts";
+import { referrersRegistryProgram } from "../../../../scripts/toolchains/referrers-registry/index.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
 /** A real OCI registry on 127.0.0.1, empty, that ends with the test. */
@@ -33,7 +34,22 @@ export async function startRegistry(auth?: object, certificate?: string): Promis
   // JSON is YAML.
   const configFile = join(scratch.path, "config.yml");
   await writeFile(configFile, JSON.stringify(config));
-  const child = spawn(registryProgram(), ["serve", configFile], {
+  return await started(registryProgram(), ["serve", configFile], folder, scratch);
+}
+
+/** Starts a registry with the referrers API. It keeps everything in memory. */
+export async function startReferrersRegistry(): Promise<OciRegistry> {
+  const scratch = await temporaryFolder();
+  return await started(referrersRegistryProgram(), [], scratch.path, scratch);
+}
+
+async function started(
+  program: string,
+  args: readonly string[],
+  folder: string,
+  scratch: AsyncDisposable,
+): Promise<OciRegistry> {
+  const child = spawn(program, args, {
     env: { OTEL_TRACES_EXPORTER: "none" },
     stdio: ["ignore", "ignore", "pipe"],
   });
