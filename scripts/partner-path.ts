@@ -1,7 +1,8 @@
 /**
  * The partner's path: packs the packages as they would be published, installs them into an empty project outside this
- * repository, and there takes a plugin of each language from nothing through new, build, test and run. Prints the time of
- * each step; ends with 1 when one fails. `--language <language>...` does only those.
+ * repository, and there takes a plugin of each language, and one from each example, from nothing through new, build, test
+ * and run. Prints the time of each step; ends with 1 when one fails. `--language <language>...` and `--example
+ * <example>...` do only those.
  */
 import { spawnSync } from "node:child_process";
 import {
@@ -19,8 +20,20 @@ import { parseArgs } from "node:util";
 import { languages } from "../packages/toolchains/src/index.ts";
 
 const packages = ["pdk-types", "host", "measure", "toolchains", "codegen", "as-pdk", "cli", "create-vial"];
-const { values } = parseArgs({ options: { language: { type: "string", multiple: true } } });
-const chosen = values.language ?? [...languages];
+/** What a project is started from, and the fixture that it is run on, by hand as well. */
+const starts = [
+  ...languages.map((id) => ({ flag: "language", id, fixture: "overweight" }) as const),
+  { flag: "example", id: "lgpd", fixture: "masked" },
+  { flag: "example", id: "hl7", fixture: "admission" },
+  { flag: "example", id: "fhir", fixture: "merged" },
+  { flag: "example", id: "triage", fixture: "high-risk" },
+] as const;
+type Start = (typeof starts)[number];
+
+const several = { type: "string", multiple: true } as const;
+const { values } = parseArgs({ options: { language: several, example: several } });
+const everything = values.language === undefined && values.example === undefined;
+const chosen = starts.filter(({ flag, id }) => everything || values[flag]?.includes(id));
 
 const folder = realpathSync(mkdtempSync(join(tmpdir(), "vial-partner-")));
 const tarballs = join(folder, "tarballs");
@@ -53,11 +66,13 @@ function step(
   return stdout;
 }
 
-/** Without what npm tells the scripts it runs, which would lead the partner's npm back here. */
+/**
+ * Without what npm tells the scripts it runs, which would lead the partner's npm back here. The Rust plugins share a folder
+ * for what they have in common, as who has several of them does.
+ */
 function partnersEnvironment(): NodeJS.ProcessEnv {
-  return Object.fromEntries(
-    Object.entries(process.env).filter(([name]) => !name.startsWith("npm_") && name !== "INIT_CWD"),
-  );
+  const own = Object.entries(process.env).filter(([name]) => !name.startsWith("npm_") && name !== "INIT_CWD");
+  return { ...Object.fromEntries(own), CARGO_TARGET_DIR: join(folder, "target") };
 }
 
 function pack(): readonly string[] {
@@ -76,34 +91,28 @@ function install(files: readonly string[]): void {
   step("npm install (the tarballs)", "npm", ["install", "--save-dev", ...quiet, ...files], {
     cwd: workspace,
   });
-  for (const language of chosen) {
-    const flags = [`lab-${language}`, "--language", language];
-    step(`${language}: npm create vial`, "npx", ["--no-install", "create-vial", ...flags], {
-      cwd: workspace,
-    });
+  for (const { flag, id } of chosen) {
+    const args = ["--no-install", "create-vial", `lab-${id}`, `--${flag}`, id];
+    step(`${id}: npm create vial`, "npx", args, { cwd: workspace });
   }
   step("npm install (the plugins)", "npm", ["install", ...quiet], { cwd: workspace });
 }
 
-function develop(language: string): void {
-  const cwd = join(workspace, `lab-${language}`);
+function develop({ id, fixture }: Start): void {
+  const cwd = join(workspace, `lab-${id}`);
   const vial = ["--no-install", "vial"];
-  step(`${language}: vial build`, "npx", [...vial, "build"], { cwd });
-  step(`${language}: vial test`, "npx", [...vial, "test"], { cwd });
-  const fixture = join("fixtures", "overweight");
-  const output = step(
-    `${language}: vial run`,
-    "npx",
-    [...vial, "run", "--input", join(fixture, "input.json")],
-    { cwd },
-  );
-  const expected = readFileSync(join(cwd, fixture, "expected.json"), "utf8");
-  if (output !== expected) throw new Error(`${language}: vial run answered ${output} instead of ${expected}`);
+  step(`${id}: vial build`, "npx", [...vial, "build"], { cwd });
+  step(`${id}: vial test`, "npx", [...vial, "test"], { cwd });
+  const files = join(cwd, "fixtures", fixture);
+  const input = readdirSync(files).find((name) => name.startsWith("input."))!;
+  const output = step(`${id}: vial run`, "npx", [...vial, "run", "--input", join(files, input)], { cwd });
+  const expected = readFileSync(join(files, "expected.json"), "utf8");
+  if (output !== expected) throw new Error(`${id}: vial run answered ${output} instead of ${expected}`);
 }
 
 try {
   install(pack());
-  for (const language of chosen) develop(language);
+  for (const start of chosen) develop(start);
   const total = rows.reduce((sum, { seconds }) => sum + seconds, 0);
   console.log(`\n${rows.length} steps, ${total.toFixed(1)} s`);
 } catch (error) {

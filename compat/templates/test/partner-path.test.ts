@@ -7,8 +7,12 @@ const execute = promisify(execFile);
 const script = fileURLToPath(new URL("../../../scripts/partner-path.ts", import.meta.url));
 const repository = fileURLToPath(new URL("../../../", import.meta.url));
 
-test("from packed packages, outside the repository, every language goes from nothing to an answer", async () => {
+const languages = ["rust", "go", "c", "assemblyscript"];
+const examples = ["lgpd", "hl7", "fhir", "triage"];
+
+test("from packed packages, outside the repository, every language and every example goes from nothing to an answer", async () => {
   const { stdout } = await execute(process.execPath, [script], { cwd: repository });
-  for (const language of ["rust", "go", "c", "assemblyscript"])
-    expect(stdout).toContain(`${language}: vial run`);
+  for (const id of [...languages, ...examples])
+    for (const step of ["npm create vial", "vial build", "vial test", "vial run"])
+      expect(stdout).toContain(`${id}: ${step}`);
 });
