@@ -11,6 +11,7 @@ import { isHostNamespace, mainModule, type SourceModule } from "../source/extism
 import { checkCapabilities, type AnsweredImport } from "./capability-check.ts";
 import { callableExports } from "./entry-points.ts";
 import { answerImport, hostFunctionId, type Answer, type Providers } from "./import-answer.ts";
+import { reachedFrom, waitingInCircles } from "./module-order.ts";
 import { moduleVerdict } from "./module-verdict.ts";
 import { readModule, type ModuleReading } from "./module-reading.ts";
 import type { AdmissionVerdict, ModuleVerdict, Refusal } from "./verdict.ts";
@@ -116,6 +117,7 @@ export function admitModules(request: AdmissionRequest): AdmissionVerdict {
     declared: new Set(declared),
   };
   const reached = reachedFrom("main", readings);
+  const circles = waitingInCircles(reached, readings);
   const refusals: Refusal[] = [];
   const answered: AnsweredImport[] = [];
   const verdicts: ModuleVerdict[] = [];
@@ -130,7 +132,7 @@ export function admitModules(request: AdmissionRequest): AdmissionVerdict {
     verdicts.push(verdict);
     refusals.push(...refusalsOf(module, verdict, granted, limits));
     if (!reached.has(module.name)) continue;
-    refusals.push(...unanswered(module.name, reading, answers));
+    refusals.push(...unanswered(module.name, reading, answers, circles));
     answered.push(...reading.shape.imports.map((wanted, index) => ({ wanted, answer: answers[index]! })));
   }
   const requested = manifest === undefined ? undefined : requestedBy(manifest, config);
@@ -188,11 +190,22 @@ function refusalsOf(
   return found;
 }
 
-function unanswered(module: string, { shape }: ModuleReading, answers: readonly Answer[]): Refusal[] {
+function unanswered(
+  module: string,
+  { shape }: ModuleReading,
+  answers: readonly Answer[],
+  circles: ReadonlySet<string>,
+): Refusal[] {
   return shape.imports.flatMap((wanted, index): Refusal[] => {
     const answer = answers[index]!;
-    if (answer.by !== "nobody") return [];
-    const reason = `It imports ${quoteName(wanted.module)} ${quoteName(wanted.name)}: ${answer.why}.`;
+    const why =
+      answer.by === "nobody"
+        ? answer.why
+        : circles.has(module) && circles.has(wanted.module)
+          ? "these modules import each other in a circle"
+          : undefined;
+    if (why === undefined) return [];
+    const reason = `It imports ${quoteName(wanted.module)} ${quoteName(wanted.name)}: ${why}.`;
     return [{ code: "IMPORT_UNRESOLVED", module, reason }];
   });
 }
@@ -207,19 +220,6 @@ function missingExports(manifest: PluginManifest | undefined, main: ModuleReadin
       module: "main",
       reason: `The manifest declares an export ${quoteName(name)} that the module does not have, or not as a function without parameters that returns nothing or an i32.`,
     }));
-}
-
-/** The modules that are instantiated: the main one and those it imports from, in turn. */
-function reachedFrom(name: string, readings: ReadonlyMap<string, ModuleReading>): ReadonlySet<string> {
-  const reached = new Set<string>();
-  const open = [name];
-  for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    const reading = readings.get(next);
-    if (reading === undefined || reached.has(next)) continue;
-    reached.add(next);
-    open.push(...new Set(reading.shape.imports.map(({ module }) => module)));
-  }
-  return reached;
 }
 
 function idsOf(functions: HostFunctions): ReadonlySet<string> {

@@ -6,6 +6,10 @@ import {
 } from "@extism/extism";
 import { userNamespace } from "@vial/pdk-types";
 import { checkAbiVersion, isAbiExport } from "../abi-version.ts";
+import { Admission } from "../admission/admission.ts";
+import { admittedModules } from "../admission/admitted-modules.ts";
+import { ModuleCache } from "../admission/compiled-module.ts";
+import { ModuleCompiler } from "../admission/module-compiler.ts";
 import type { Call, CompiledPlugin, Engine, FailureScope, PluginSpec, Runner } from "../engine/engine.ts";
 import { isAsync, type CallContext, type HostFunction, type HostValue } from "../engine/host-function.ts";
 import { HttpSession } from "../engine/http/http-session.ts";
@@ -18,8 +22,9 @@ type ExtismFunction = (context: ExtismContext, ...args: HostValue[]) => unknown;
 
 /**
  * `@extism/extism`, the reference implementation, behind Vial's engine interface. It is the oracle of the
- * differential tests and the baseline of the benchmarks; it keeps the SDK's own behaviour, which is not safe for
- * code one does not trust (docs/architecture.md). State is always shared, whatever a plugin was loaded with.
+ * differential tests and the baseline of the benchmarks. Plugins are admitted as with Vial's own engine, before anything
+ * is compiled; from there on it keeps the SDK's own behaviour, which is not safe for code one does not trust
+ * (docs/threat-model.md). State is always shared, whatever a plugin was loaded with.
  *
  * @example
  * ```ts
@@ -31,48 +36,50 @@ type ExtismFunction = (context: ExtismContext, ...args: HostValue[]) => unknown;
  */
 export class ExtismEngine implements Engine {
   readonly name = "extism";
+  readonly #compiler = new ModuleCompiler();
+  readonly #admission = new Admission(this.#compiler);
+  readonly #modules = new ModuleCache((preparation, cost, budget) =>
+    this.#compiler.compile(preparation, cost, budget),
+  );
 
   async compile(spec: PluginSpec): Promise<CompiledPlugin> {
     if (spec.isolation === "process") {
       const message = 'load: isolation "process" is not among the levels of the reference engine';
       throw new PluginError("INVALID_OPTION", message, { plugin: spec.name, phase: "manage" });
     }
-    const modules = await Promise.all(
-      spec.modules.map((module) => compileModule(spec, module.name, module.bytes)),
+    // The SDK runs the plugin's instructions as they are: only the limits are written into its modules.
+    const { modules, release } = await admittedModules(
+      { ...spec, codeInPlace: true },
+      this.#admission,
+      this.#modules,
     );
-    const main = modules.find(({ name }) => name === "main")!.module;
-    const exports = WebAssembly.Module.exports(main)
-      .filter(({ kind }) => kind === "function")
-      .map(({ name }) => name);
-    checkAbiVersion(exports, { plugin: spec.name, version: spec.version });
-    return {
-      exports: new Set(exports.filter((name) => !isAbiExport(name))),
-      defaultConcurrency: 1,
-      createRunner: () => createRunner(spec, modules),
-      release: () => {},
-    };
+    try {
+      const named = [...modules].map(([name, { code }]) => ({ name, module: code }));
+      const exports = modules
+        .get("main")!
+        .shape.exports.filter(({ kind }) => kind === "function")
+        .map(({ name }) => name);
+      checkAbiVersion(exports, { plugin: spec.name, version: spec.version });
+      return {
+        exports: new Set(exports.filter((name) => !isAbiExport(name))),
+        defaultConcurrency: 1,
+        createRunner: () => createRunner(spec, named),
+        release,
+      };
+    } catch (error) {
+      release();
+      throw error;
+    }
   }
 
-  async [Symbol.asyncDispose](): Promise<void> {}
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#compiler[Symbol.asyncDispose]();
+  }
 }
 
 interface NamedModule {
   readonly name: string;
   readonly module: WebAssembly.Module;
-}
-
-async function compileModule(spec: PluginSpec, name: string, bytes: Uint8Array): Promise<NamedModule> {
-  try {
-    return { name, module: await WebAssembly.compile(bytes as Uint8Array<ArrayBuffer>) };
-  } catch (cause) {
-    const { name: plugin, version } = spec;
-    throw new PluginError("INVALID_MODULE", "The module is not valid WebAssembly. See the cause.", {
-      plugin,
-      version,
-      phase: "load",
-      cause,
-    });
-  }
 }
 
 async function createRunner(spec: PluginSpec, modules: readonly NamedModule[]): Promise<Runner> {

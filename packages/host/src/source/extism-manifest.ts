@@ -21,8 +21,11 @@ const memorySchema = v.strictObject({
   max_var_bytes: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))),
 });
 
+/** Each may have a memory of its own, up to the limit of one. */
+const maxModules = 32;
+
 const manifestSchema = v.strictObject({
-  wasm: v.pipe(v.array(moduleSchema), v.minLength(1)),
+  wasm: v.pipe(v.array(moduleSchema), v.minLength(1), v.maxLength(maxModules)),
   memory: v.optional(memorySchema),
   config: v.optional(v.record(v.string(), v.string())),
   allowed_hosts: v.optional(v.nullable(v.array(v.string()))),

@@ -5,7 +5,7 @@ import { answerImport, sameSignature, type Providers } from "../admission/import
 import { isAsync, type HostFunctions } from "../engine/host-function.ts";
 import type { FunctionSignature, ImportShape } from "../module/index.ts";
 import { PluginError, quoteName } from "../plugin-error.ts";
-import type { AdmittedModule } from "./compiled-module.ts";
+import type { AdmittedModule } from "../admission/compiled-module.ts";
 
 /**
  * A module with what linking has to know of it; passes to a worker as a message. Its code is compiled, or, for a process
@@ -45,14 +45,13 @@ interface PlanRequest<Code> {
 }
 
 /**
- * Resolves every import of the main module and of the modules it reaches.
+ * Resolves every import of the main module and of the modules it reaches, which were admitted: none waits for itself.
  *
  * @throws PluginError `IMPORT_UNRESOLVED` naming the import, `EXPORT_MISSING` when nothing can be called.
  */
 export function planLinks<Code>(request: PlanRequest<Code>): LinkPlan<Code> {
   const modules: PlannedModule<Code>[] = [];
   const reached: AdmittedModule<Code>[] = [];
-  const open: string[] = [];
   const providers: Providers = {
     modules: new Map([...request.modules].map(([name, { shape }]) => [name, shape])),
     functions: request.functions,
@@ -72,23 +71,17 @@ export function planLinks<Code>(request: PlanRequest<Code>): LinkPlan<Code> {
 
   const visit = (name: string, compiled: AdmittedModule<Code>): void => {
     if (modules.some((module) => module.name === name)) return;
-    open.push(name);
     for (const wanted of compiled.shape.imports) {
       const { module: namespace, name: item } = wanted;
       const answer = answerImport(wanted, providers);
       if (answer.by === "nobody") throw unresolved(name, namespace, item, answer.why);
-      if (answer.by === "module") {
-        if (open.includes(namespace))
-          throw unresolved(name, namespace, item, "these modules import each other in a circle");
-        visit(namespace, request.modules.get(namespace)!);
-      }
+      if (answer.by === "module") visit(namespace, request.modules.get(namespace)!);
       // Of HTTP, only asking what the last answer was is at once.
       const waits = item === "http_request" || item === "http_batch";
       if (answer.by === "http") suspends ||= waits;
       if (answer.by === "host-function") suspends ||= isAsync(answer.own!);
       usesHttp ||= answer.by === "http";
     }
-    open.pop();
     const initialisers = initialisersOf(compiled.shape, name === "main");
     modules.push({ name, code: compiled.code, imports: compiled.shape.imports, initialisers });
     reached.push(compiled);

@@ -1,4 +1,7 @@
 import { environmentNamespace, userNamespace } from "@vial/pdk-types";
+import { Admission } from "../admission/admission.ts";
+import { admittedModules } from "../admission/admitted-modules.ts";
+import { ModuleCache, type ModuleBinary } from "../admission/compiled-module.ts";
 import { ModuleCompiler } from "../admission/module-compiler.ts";
 import { ended } from "../engine/call-phase.ts";
 import type { CompiledPlugin, Engine, PluginSpec, Reproducible, Runner } from "../engine/engine.ts";
@@ -9,8 +12,6 @@ import { GuestEnvironment } from "./guest-environment.ts";
 import { InlineRunner } from "./inline-runner.ts";
 import { createKernelMemory, Kernel, kernelModule } from "./kernel.ts";
 import { planLinks, type LinkPlan } from "./link-plan.ts";
-import { Admission, allOrError } from "./admission.ts";
-import { ModuleCache, type ModuleBinary } from "./compiled-module.ts";
 import { ChildSupply } from "./process/child-supply.ts";
 import { ProcessRunner } from "./process/process-runner.ts";
 import { ThreadRunner } from "./thread/thread-runner.ts";
@@ -107,19 +108,10 @@ export class VialEngine implements Engine {
     cache: ModuleCache<Code>,
     createRunner: (plan: LinkPlan<Code>) => Promise<Runner>,
   ): Promise<CompiledPlugin> {
-    const acquired: PluginSpec["modules"][number][] = [];
-    const release = (): void => acquired.splice(0).forEach((source) => cache.release(source, spec));
+    const { modules, release } = await admittedModules(spec, this.#admission, cache);
     try {
-      const readings = await this.#admission.admit(spec);
-      const compiled = await allOrError(
-        spec.modules.map(async (source) => {
-          const module = await cache.acquire(source, readings.get(source.name)!, spec, spec.name);
-          acquired.push(source);
-          return [source.name, module] as const;
-        }),
-      );
       const { name: plugin, version, functions } = spec;
-      const plan = planLinks({ plugin, version, functions, modules: new Map(compiled) });
+      const plan = planLinks({ plugin, version, functions, modules });
       return {
         exports: plan.callable,
         defaultConcurrency:

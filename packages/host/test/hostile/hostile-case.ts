@@ -62,11 +62,14 @@ export interface HostileCase {
   readonly keepsBytes?: number;
 }
 
+/** Where cases run: Vial's engine on each isolation level; the reference engine, inline, as far as admission goes. */
+export type Level = Isolation | "extism";
+
 /** A row of the table. */
 export interface CaseResult {
   readonly name: string;
   readonly family: string;
-  readonly isolation: Isolation;
+  readonly level: Level;
   /** What happened, then what was wrong about it. */
   readonly outcome: string;
   readonly pass: boolean;

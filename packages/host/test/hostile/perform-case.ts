@@ -39,7 +39,7 @@ const keptBytes = 16 * 2 ** 20;
 export async function performCase(
   each: HostileCase,
   theatre: Theatre,
-): Promise<Omit<CaseResult, "family" | "name">> {
+): Promise<Pick<CaseResult, "outcome" | "pass">> {
   const { plugins, isolation, neighbour, noise, watch } = theatre;
   const logs: string[] = [];
   const stage: Stage = { plugins, isolation, marker: `PHI-${randomUUID()}`, logs, count: 0, origin: "" };
@@ -77,7 +77,7 @@ export async function performCase(
   faults.push(...(await watch.end(each.keepsBytes ?? keptBytes)));
 
   const outcome = [outcomes.join(", "), ...faults].join("; ");
-  return { isolation, outcome, pass: faults.length === 0 };
+  return { outcome, pass: faults.length === 0 };
 }
 
 class Attempt {

@@ -1,39 +1,52 @@
 import { fork, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
-import type { Isolation } from "@vial/host";
-import { casesOf, type Family } from "./families.ts";
-import type { CaseResult, HostileCase } from "./hostile-case.ts";
+import { casesOf, families, type Family } from "./families.ts";
+import type { CaseResult, Level } from "./hostile-case.ts";
 import type { HostMessage } from "./host-process.ts";
 
-export const levels: readonly Isolation[] = ["inline", "thread", "process"];
+export const levels: readonly Level[] = ["inline", "thread", "process", "extism"];
 
 const program = fileURLToPath(new URL("host-process.ts", import.meta.url));
 
 /** After this long without a word, in milliseconds, a host hangs. No case comes near it on a slow machine. */
 const silentMs = 120_000;
 
+/** Every family with every level that it has cases for. */
+export async function runsOf(
+  among: readonly string[] = families,
+  on: readonly string[] = levels,
+): Promise<{ readonly family: Family; readonly level: Level }[]> {
+  const all = among.flatMap((family) =>
+    on.map((level) => ({ family: family as Family, level: level as Level })),
+  );
+  const counts = await Promise.all(
+    all.map(async ({ family, level }) => (await casesOf(family, level)).length),
+  );
+  return all.filter((_, index) => counts[index]! > 0);
+}
+
 /**
  * Runs a family's cases on a level. A host that dies or falls silent is a result of the case that was on; the others
  * run on a new one.
  */
-export async function runFamily(family: Family, isolation: Isolation): Promise<CaseResult[]> {
-  const cases = await casesOf(family);
+export async function runFamily(family: Family, level: Level): Promise<CaseResult[]> {
+  const cases = await casesOf(family, level);
   const results: CaseResult[] = [];
   while (results.length < cases.length) {
-    const run = await runHost(family, isolation, results.length);
+    const run = await runHost(family, level, results.length);
     results.push(...run.results);
     if (run.end === undefined) break;
     const culprit = cases[results.length] ?? cases.at(-1)!;
     if (results.length === cases.length) results.pop();
-    results.push({ name: culprit.name, family, isolation, outcome: run.end, pass: false });
+    results.push({ name: culprit.name, family, level, outcome: run.end, pass: false });
   }
   return results;
 }
 
 /** The words for what `inline` does not stop; the documentation has to have them. */
 export async function inlineExceptions(family: Family): Promise<string[]> {
-  const cases: readonly HostileCase[] = await casesOf(family);
+  const cases = await casesOf(family, "inline");
   return cases.map(({ notStoppedInline }) => notStoppedInline).filter((words) => words !== undefined);
 }
 
@@ -43,8 +56,8 @@ interface HostRun {
   readonly end: string | undefined;
 }
 
-async function runHost(family: Family, isolation: Isolation, first: number): Promise<HostRun> {
-  const host = fork(program, [family, isolation, String(first)], {
+async function runHost(family: Family, level: Level, first: number): Promise<HostRun> {
+  const host = fork(program, [family, level, String(first)], {
     execArgv: ["--expose-gc"],
     stdio: ["ignore", "pipe", "pipe", "ipc"],
   });

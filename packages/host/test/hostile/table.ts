@@ -3,11 +3,11 @@ import type { CaseResult } from "./hostile-case.ts";
 
 /** Results as a table: a line for each case, with what happened on each level. */
 export function resultTable(results: readonly CaseResult[]): string {
-  const levels = [...new Set(results.map(({ isolation }) => isolation))];
+  const levels = [...new Set(results.map(({ level }) => level))];
   const names = [...new Set(results.map(nameOf))];
   const rows = names.map((name) => {
     const cells = levels.map((level) => {
-      const result = results.find((each) => nameOf(each) === name && each.isolation === level);
+      const result = results.find((each) => nameOf(each) === name && each.level === level);
       if (result === undefined) return "";
       return `${result.pass ? "" : "FAILED "}${oneLine(result.outcome)}`;
     });

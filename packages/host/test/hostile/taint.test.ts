@@ -7,9 +7,9 @@ import type { Worker } from "node:worker_threads";
 import { PluginManager, type Isolation, type PluginError } from "@vial/host";
 import { describe, expect, test } from "vitest";
 import { startServer } from "../support/http-server.ts";
+import { isolations } from "../support/isolations.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 import { blocks, env, wat } from "../support/wat.ts";
-import { levels } from "./suite.ts";
 
 /**
  * Keeps its input wherever a plugin can keep bytes: memory, a variable, an error text, blocks that nobody frees. `dump`
@@ -86,7 +86,7 @@ function holds(bytes: Uint8Array, marks: readonly Buffer[]): boolean {
   return marks.some((mark) => buffer.includes(mark));
 }
 
-describe.for(levels)("one patient's bytes, %s", (isolation: Isolation) => {
+describe.for(isolations)("one patient's bytes, %s", (isolation: Isolation) => {
   test("a search finds them where they are", async () => {
     await using plugins = new PluginManager();
     await plugins.load("keeper", { source: keeper, isolation, state: "shared" });

@@ -3,7 +3,7 @@ import { threadCpuMs } from "../../engine/cpu-time.ts";
 import { outputTooLarge } from "../../engine/output-limit.ts";
 import type { HostFunctions } from "../../engine/host-function.ts";
 import { PluginError } from "../../plugin-error.ts";
-import { invalidModule } from "../invalid-module.ts";
+import { invalidModule } from "../../admission/invalid-module.ts";
 import { GuestEnvironment } from "../guest-environment.ts";
 import { Guest } from "../guest.ts";
 import type { ImportedFunction } from "../host-call.ts";

@@ -28,6 +28,17 @@ const refusedFunctions = [
   ["", ""],
 ] as const;
 
+/** Modules of the Extism manifest, the main one first. */
+function chain(length: number): { name: string; data: Uint8Array }[] {
+  return Array.from({ length }, (_, index) => ({
+    name: index === 0 ? "main" : `m${index}`,
+    data:
+      index === length - 1
+        ? processing("(i32.const 0)")
+        : wat(`(module (import "m${index + 1}" "process" (func (result i32))) (export "process" (func 0)))`),
+  }));
+}
+
 export const cases: readonly HostileCase[] = [
   ...refusedFunctions.map(([namespace, item]): HostileCase => ({
     name: `an import of ${JSON.stringify(namespace)} ${JSON.stringify(item)}`,
@@ -121,6 +132,16 @@ export const cases: readonly HostileCase[] = [
       ],
     },
     refused: unresolved,
+  },
+  {
+    name: "as many modules as there may be, each of which imports from the next",
+    source: { wasm: chain(32) },
+    calls: [{ expected: ["answer "] }],
+  },
+  {
+    name: "ten thousand modules, each of which imports from the next",
+    source: { wasm: chain(10_000) },
+    refused: ["load INVALID_MANIFEST"],
   },
   {
     name: "a module without anything to call",

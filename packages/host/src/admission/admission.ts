@@ -1,7 +1,7 @@
-import { admissionError } from "../admission/admission-error.ts";
-import { admitModules } from "../admission/admit.ts";
-import type { ModuleCompiler } from "../admission/module-compiler.ts";
-import type { ModuleReading } from "../admission/module-reading.ts";
+import { admissionError } from "./admission-error.ts";
+import { admitModules } from "./admit.ts";
+import type { ModuleCompiler } from "./module-compiler.ts";
+import type { ModuleReading } from "./module-reading.ts";
 import type { PluginSpec } from "../engine/engine.ts";
 import { asPluginError } from "./compiled-module.ts";
 import { SharedValues } from "./shared-values.ts";

@@ -1,7 +1,7 @@
-import { codeOf } from "../admission/admit.ts";
-import { CompileTimeout, type CompileBudget } from "../admission/module-compiler.ts";
-import type { Preparation } from "../admission/compiler-worker.ts";
-import { compileCost, type ModuleReading } from "../admission/module-reading.ts";
+import { codeOf } from "./admit.ts";
+import { CompileTimeout, type CompileBudget } from "./module-compiler.ts";
+import type { Preparation } from "./compiler-worker.ts";
+import { compileCost, type ModuleReading } from "./module-reading.ts";
 import type { SourceModule } from "../source/extism-modules.ts";
 import type { Limits } from "../limits.ts";
 import { PluginError, quoteName } from "../plugin-error.ts";
