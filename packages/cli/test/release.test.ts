@@ -1,9 +1,10 @@
 import { chmodSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { delimiter, join } from "node:path";
 import { PluginManager } from "@vial/host";
 import { generateKey, openReleases } from "@vial/host/releases";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startRegistry, type OciRegistry } from "../../host/test/support/oci-registry.ts";
+import { startTokenServer } from "../../host/test/support/token-server.ts";
 import { cargoPackages, goModules, npmPackages } from "../src/release/dependencies.ts";
 import { exampleProject, temporaryFolder } from "./support/folder.ts";
 import { vial } from "./support/vial.ts";
@@ -198,3 +199,46 @@ test("credentials are those that docker login keeps, and are in no message", asy
   const anonymous = await vial(args, { cwd, env: { DOCKER_CONFIG: join(cwd, "none") } });
   expect(anonymous.error).toContain("there are none for it");
 });
+
+test.skipIf(process.platform === "win32")(
+  "credentials are had from the helper that docker login uses",
+  async () => {
+    const cwd = exampleProject("triage-rules");
+    const user = { username: "partner", password: "secret-of-the-helper-7" };
+    await using tokens = await startTokenServer(cwd, user);
+    await using guarded = await startRegistry(tokens.auth);
+    writeFileSync(join(cwd, "partner.pem"), generateKey().privatePem);
+    const [docker, bin] = [join(cwd, "docker"), join(cwd, "bin")];
+    mkdirSync(docker);
+    mkdirSync(bin);
+    const answer = JSON.stringify({ ServerURL: "x", Username: user.username, Secret: user.password });
+    const helper = `#!/bin/sh\n[ "$1 $(cat)" = "get ${guarded.host}" ] && echo '${answer}' && exit\necho "credentials not found"; exit 1\n`;
+    writeFileSync(join(bin, "docker-credential-vault"), helper, { mode: 0o755 });
+    const publish = async (config: object): Promise<{ code: number | null; error: string }> => {
+      writeFileSync(join(docker, "config.json"), JSON.stringify(config));
+      const address = `oci://${guarded.host}/triage-rules`;
+      const trusted = tokens.origin.slice("http://".length);
+      const args = ["publish", address, "--key", "partner.pem", "--no-build", "--trusted-host", trusted];
+      const PATH = `${bin}${delimiter}${process.env["PATH"]}`;
+      return await vial(args, { cwd, env: { DOCKER_CONFIG: docker, PATH } });
+    };
+    const elsewhere = await publish({ credHelpers: { "registry.example": "vault" } });
+    expect([elsewhere.code, elsewhere.error]).toEqual([1, expect.stringContaining("REGISTRY_REFUSED")]);
+    const missing = await publish({ credsStore: "nowhere" });
+    expect([missing.code, missing.error]).toEqual([1, expect.stringContaining("docker-credential-nowhere")]);
+    const path = await publish({ credsStore: "../docker-credential-vault" });
+    expect(path.code).toBe(1);
+    const auth = Buffer.from("partner:wrong").toString("base64");
+    const published = await publish({
+      credHelpers: { [guarded.host]: "vault" },
+      auths: { [guarded.host]: { auth } },
+    });
+    expect([published.code, published.error]).toEqual([0, expect.stringContaining("published")]);
+    expect((await publish({ credsStore: "vault" })).error).toContain("was there already");
+    // What the helper does not have may be in the file.
+    const inFile = Buffer.from(`${user.username}:${user.password}`).toString("base64");
+    const auths = { [guarded.host]: { auth: inFile } };
+    writeFileSync(join(bin, "docker-credential-empty"), "#!/bin/sh\necho nothing; exit 1\n", { mode: 0o755 });
+    expect((await publish({ credsStore: "empty", auths })).code).toBe(0);
+  },
+);
