@@ -1,11 +1,14 @@
 import { chmodSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
+import { Spec, Validation } from "@cyclonedx/cyclonedx-library";
 import { PluginManager } from "@vial/host";
 import { generateKey, openReleases } from "@vial/host/releases";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startRegistry, type OciRegistry } from "../../host/test/support/oci-registry.ts";
 import { startTokenServer } from "../../host/test/support/token-server.ts";
-import { cargoPackages, goModules, npmPackages } from "../src/release/dependencies.ts";
+import { readProject } from "../src/project/project.ts";
+import { cargoPackages, dependenciesOf, goModules, npmPackages } from "../src/release/dependencies.ts";
+import { sbomOf } from "../src/release/sbom.ts";
 import { exampleProject, temporaryFolder } from "./support/folder.ts";
 import { vial } from "./support/vial.ts";
 
@@ -100,8 +103,9 @@ test("the SBOM names the plugin, its module's digest and what it is built from",
   };
   const digestOf = (mediaType: string): string =>
     layers.find((layer) => layer.mediaType === mediaType)!.digest;
-  const sbom = JSON.parse(blob(digestOf("application/vnd.cyclonedx+json"))) as object;
-  expect(sbom).toMatchObject({
+  const sbom = blob(digestOf("application/vnd.cyclonedx+json"));
+  expect(await schemaFault(sbom)).toBeNull();
+  expect(JSON.parse(sbom)).toMatchObject({
     bomFormat: "CycloneDX",
     specVersion: "1.6",
     metadata: {
@@ -114,6 +118,23 @@ test("the SBOM names the plugin, its module's digest and what it is built from",
       { type: "library", name: "@vial/as-pdk", version: "1.2.3", purl: "pkg:npm/%40vial/as-pdk@1.2.3" },
     ],
   });
+});
+
+/** What CycloneDX's own JSON schema finds wrong with an SBOM; `null` when that is nothing. */
+async function schemaFault(sbom: string): Promise<unknown> {
+  return await new Validation.JsonStrictValidator(Spec.Version.v1dot6).validate(sbom);
+}
+
+test("the SBOM of every language keeps to CycloneDX's schema", async () => {
+  for (const name of ["triage-rules", "fhir-gateway", "lgpd-analyzer", "hl7-to-json"]) {
+    const { folder, manifest } = await readProject(exampleProject(name));
+    const dependencies = await dependenciesOf(folder, manifest.language);
+    const authors = ["Ana <ana@partner.example>", "Laboratório São João"];
+    const sbom = new TextDecoder().decode(sbomOf({ ...manifest, authors }, new Uint8Array(8), dependencies));
+    expect([name, await schemaFault(sbom)]).toEqual([name, null]);
+    const broken = sbom.replace('"type": "application"', '"type": "plugin"');
+    expect([name, await schemaFault(broken)]).not.toEqual([name, null]);
+  }
 });
 
 test("lock files say what a module is built from", () => {
