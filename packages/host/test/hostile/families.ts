@@ -20,6 +20,7 @@ export const families = [
   "outputs",
   "urls",
   "http",
+  "egress",
   "dns",
   "leaks",
   "logs",

@@ -1,38 +1,109 @@
 import type { ChildProcess } from "node:child_process";
 import { subscribe, unsubscribe } from "node:diagnostics_channel";
+import { once } from "node:events";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Worker } from "node:worker_threads";
+import { PluginError } from "@vial/host";
 import { kernelCommands } from "../../support/commands.ts";
 import { processing } from "../../support/reporting-guest.ts";
 import type { HostileCase, Stage } from "../hostile-case.ts";
 
-/** Kills what the host has started for the plugin, again and again, at moments that nobody chose. */
-async function killer(stage: Stage): Promise<AsyncDisposable> {
-  const victims = new Set<() => void>();
+/** Kills what the host has started for the plugin, again and again, `pause` milliseconds after the last time. */
+async function killing(stage: Stage, pause: () => number): Promise<AsyncDisposable> {
+  const victims = new Set<() => Promise<unknown>>();
+  const dying = new Set<Promise<unknown>>();
   const onWorker = (message: unknown): void => {
     const { worker } = message as { readonly worker: Worker };
-    victims.add(() => void worker.terminate());
+    victims.add(() => worker.terminate());
   };
   const onProcess = (message: unknown): void => {
     const { process: child } = message as { readonly process: ChildProcess };
-    victims.add(() => void child.kill("SIGKILL"));
+    victims.add(async () => {
+      if (child.kill("SIGKILL")) await once(child, "exit");
+    });
   };
   subscribe("worker_threads", onWorker);
   subscribe("child_process", onProcess);
-  const timer = setInterval(() => {
+  let timer: NodeJS.Timeout;
+  const strike = (): void => {
+    timer = setTimeout(strike, pause());
     // Loading is not what is to be disturbed.
-    if (!stage.plugins.list().some(({ name }) => name === "hostile")) return;
+    if (!isLoaded(stage)) return;
     stage.count++;
-    for (const kill of victims) kill();
+    for (const kill of victims) dying.add(kill());
     victims.clear();
-  }, 37);
+  };
+  timer = setTimeout(strike, pause());
   return {
     async [Symbol.asyncDispose]() {
-      clearInterval(timer);
+      clearTimeout(timer);
       unsubscribe("worker_threads", onWorker);
       unsubscribe("child_process", onProcess);
+      // A spare that is not quite dead would be given to the next plugin.
+      await Promise.all(dying);
     },
   };
 }
+
+const killer = (stage: Stage): Promise<AsyncDisposable> => killing(stage, () => 37);
+
+const isLoaded = ({ plugins }: Stage): boolean => plugins.list().some(({ name }) => name === "hostile");
+
+const callers = 8;
+
+/** Callers that wait for nobody but their own answer, while workers die at random. Each may only get its own answer, or an error. */
+class Load {
+  #wrong: string | undefined;
+  #answers = 0;
+
+  readonly setting = async (stage: Stage): Promise<AsyncDisposable> => {
+    this.#wrong = undefined;
+    this.#answers = 0;
+    const deaths = await killing(stage, () => Math.random() * 60);
+    const over = new AbortController();
+    const call = async (caller: number): Promise<void> => {
+      for (let count = 0; !over.signal.aborted; count++) {
+        await sleep(2);
+        if (isLoaded(stage)) await this.#call(stage, `${caller} ${count} ${stage.marker}`);
+      }
+    };
+    const calling = Promise.all(Array.from({ length: callers }, (_, caller) => call(caller)));
+    return {
+      [Symbol.asyncDispose]: async () => {
+        over.abort();
+        await calling;
+        await deaths[Symbol.asyncDispose]();
+      },
+    };
+  };
+
+  readonly check = ({ isolation }: Stage): string | undefined => {
+    // Inline calls follow each other without a turn of the event loop, and nobody else has one.
+    const starved = this.#answers === 0 && isolation !== "inline";
+    return this.#wrong ?? (starved ? "none of the callers was ever answered" : undefined);
+  };
+
+  async #call({ plugins }: Stage, input: string): Promise<void> {
+    try {
+      const answer = (await plugins.execute("hostile", input, { deadline: 5_000 })).text();
+      if (answer === input) this.#answers++;
+      else this.#wrong ??= "a caller got another answer than its own";
+    } catch (error) {
+      const code = error instanceof PluginError ? error.code : String(error);
+      if (!suffered.has(code)) this.#wrong ??= `a caller got ${code}`;
+    }
+  }
+}
+
+/** What a caller may get instead of its answer; the last two when the case is over. */
+const suffered: ReadonlySet<string> = new Set([
+  "WORKER_CRASHED",
+  "PLUGIN_QUARANTINED",
+  "QUEUE_FULL",
+  "DEADLINE_EXCEEDED",
+  "PLUGIN_NOT_FOUND",
+  "PLUGIN_UNLOADED",
+]);
 
 const functions = () => ({ "extism:host/user": { wait: () => 0n } });
 const busy = processing(`(local.set $k (i64.const 200000))
@@ -44,6 +115,8 @@ const busy = processing(`(local.set $k (i64.const 200000))
 
 /** Ten deaths in a row put a plugin in quarantine, whoever caused them. */
 const expected = ["answer ok", "call WORKER_CRASHED", "call PLUGIN_QUARANTINED"] as const;
+
+const load = new Load();
 
 export const cases: readonly HostileCase[] = [
   {
@@ -58,5 +131,13 @@ export const cases: readonly HostileCase[] = [
     source: busy,
     setting: killer,
     calls: [{ input: "ok", expected, times: 100, deadline: 5_000 }],
+  },
+  {
+    name: "its workers killed at random while eight callers wait",
+    source: busy,
+    options: { concurrency: 3 },
+    setting: load.setting,
+    calls: [{ input: "ok", expected, times: 200, deadline: 5_000 }],
+    check: load.check,
   },
 ];

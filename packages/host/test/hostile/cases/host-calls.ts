@@ -36,6 +36,16 @@ const again = ({ plugins }: Stage): HostFunctions => ({
   },
 });
 
+/** The same without end: each call waits for the one within it, as long as its own deadline lets it. */
+const withoutEnd = ({ plugins }: Stage): HostFunctions => ({
+  "extism:host/user": {
+    ask: asyncHostFunction(async () => {
+      await plugins.execute("hostile", "again", { deadline: 400 });
+      return 0n;
+    }),
+  },
+});
+
 export const cases: readonly HostileCase[] = [
   {
     name: "a host function that throws, with the patient's data in its error",
@@ -133,6 +143,13 @@ export const cases: readonly HostileCase[] = [
     source: asking,
     functions: again,
     calls: [{ expected: ["call HOST_FUNCTION_FAILED", "call DEADLINE_EXCEEDED"], deadline: 1_000 }],
+  },
+  {
+    name: "a host function that calls the plugin that called it, which calls it, without end",
+    source: asking,
+    functions: withoutEnd,
+    options: { concurrency: 4 },
+    calls: [{ expected: ["call HOST_FUNCTION_FAILED", "call DEADLINE_EXCEEDED"], deadline: 2_000, times: 2 }],
   },
   {
     name: "a host function that unloads the plugin that called it",

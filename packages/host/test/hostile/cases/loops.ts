@@ -13,6 +13,16 @@ function running(body: string, fields = ""): Uint8Array {
 
 const loop = "(loop $again (br $again))";
 
+/** Deadlines around the moment at which the call ends; whoever calls next gets its own answer and no late one. */
+const aroundTheEnd: readonly HostileCall[] = Array.from({ length: 40 }, (_, index) => [
+  {
+    input: `hurried ${index}`,
+    deadline: 1 + index,
+    expected: [`answer hurried ${index}`, ...late[0]!.expected],
+  },
+  { input: `patient ${index}`, deadline: 10_000, expected: [`answer patient ${index}`] },
+]).flat() as HostileCall[];
+
 export const cases: readonly HostileCase[] = [
   { name: "an empty loop", source: running(loop), calls: late, notStoppedInline: endless },
   {
@@ -110,5 +120,16 @@ export const cases: readonly HostileCase[] = [
         (call $output_set (call $input_block) (call $input_length)) ${loop} (i32.const 0)))`),
     calls: [...late, ...late],
     notStoppedInline: endless,
+  },
+  {
+    name: "a loop that ends about when the deadline does",
+    source: wat(`(module ${env("alloc", "store_u8", "input_length", "input_load_u8", "output_set")}
+      (memory 1) ${blocks}
+      (func (export "process") (result i32) (local $i i32)
+        (call $output_set (call $input_block) (call $input_length))
+        (local.set $i (i32.const 10000000))
+        (loop $again (br_if $again (local.tee $i (i32.sub (local.get $i) (i32.const 1)))))
+        (i32.const 0)))`),
+    calls: aroundTheEnd,
   },
 ];
