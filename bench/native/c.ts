@@ -1,16 +1,17 @@
-import { mkdirSync, readdirSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { mkdirSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { findNativeC, type NativeCompiler } from "../../packages/toolchains/src/index.ts";
+import * as pdk from "../../templates/c/vial/sources.mjs";
 import { compile } from "./compile.ts";
 import { programPath } from "./paths.ts";
 import type { NativeProgram, NativeSource, NativeTarget } from "./program.ts";
 
-const pdk = fileURLToPath(new URL("../../templates/c/vial/", import.meta.url));
+/** The loop around a workload, and memory for it. */
 const own = fileURLToPath(new URL("c/", import.meta.url));
 
-/** The plugin's export, and the tests' memory, which finds mistakes rather than being fast. */
-const notNative = new Set(["plugin.c", "vial_native_memory.c"]);
+/** The plugin's export. */
+const notNative = "plugin.c";
 
 /** The program by every C compiler there is, each with whole-program optimisation, as the plugin has it. */
 export async function buildC(source: NativeSource, target: NativeTarget): Promise<NativeProgram[]> {
@@ -26,8 +27,8 @@ async function buildWith(
   const path = programPath(source, compiler, target);
   mkdirSync(dirname(path), { recursive: true });
   const { project, cSources = join(project, "src") } = source;
-  const folders = [cSources, join(project, "native"), pdk, join(pdk, "json"), own];
-  const sources = [...folders, join(pdk, "native")].flatMap(sourcesIn);
+  const folders = [cSources, join(project, "native"), own];
+  const sources = folders.flatMap(pdk.sourcesIn).filter((file) => basename(file) !== notNative);
   const args = [
     "-std=gnu11",
     "-O3",
@@ -37,19 +38,14 @@ async function buildWith(
     // A fused multiply and add gives other digits than WebAssembly, which has none.
     "-ffp-contract=off",
     ...(target === "machine" ? ["-march=native"] : []),
-    ...folders.map((folder) => `-I${folder}`),
+    ...[...folders, ...pdk.folders].map((folder) => `-I${folder}`),
     "-o",
     path,
     ...sources,
+    ...pdk.sources,
+    pdk.nativeHost,
     "-lm",
   ];
   await compile(compiler, args, { cwd: project, env });
   return { language: "c", target, compiler: `${compiler} ${version}`, command: [path] };
-}
-
-function sourcesIn(folder: string): readonly string[] {
-  return readdirSync(folder)
-    .filter((name) => name.endsWith(".c") && !notNative.has(name))
-    .toSorted()
-    .map((name) => join(folder, name));
 }

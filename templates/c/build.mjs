@@ -1,19 +1,18 @@
 /**
- * Builds the plugin project in the current folder: `src/*.c` and the PDK beside this file, `vial/*.c` and `vial/json/*.c`,
- * become the module that `vial.json` names. It needs `clang` (16 or later, for wasm32) and its `wasm-ld` on the PATH.
+ * Builds the plugin project in the current folder: `src/*.c` and the PDK beside this file, in `vial/`, become the module
+ * that `vial.json` names. It needs `clang` (16 or later, for wasm32) and its `wasm-ld` on the PATH.
  *
  *     node build.mjs                       the plugin, optimised
  *     node build.mjs --debug               with names and line numbers, for a trap's stack: build/debug.wasm
  *     node build.mjs --stack-bytes=16384
  */
 import { spawnSync } from "node:child_process";
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { mkdirSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { basename, dirname, join, relative, resolve } from "node:path";
-import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import * as pdk from "./vial/sources.mjs";
 
 const project = process.cwd();
-const pdk = ["vial/", "vial/json/"].map((folder) => fileURLToPath(new URL(folder, import.meta.url)));
 const { values: options } = parseArgs({
   options: {
     debug: { type: "boolean", default: false },
@@ -51,14 +50,7 @@ function run(command, args) {
   if (status !== 0) fail(`${command} failed`);
 }
 
-function sourcesIn(path) {
-  return readdirSync(path)
-    .filter((file) => file.endsWith(".c"))
-    .toSorted()
-    .map((file) => join(path, file));
-}
-
-const sources = [join(project, "src"), ...pdk].flatMap(sourcesIn);
+const sources = [...pdk.sourcesIn(join(project, "src")), ...pdk.sources];
 const objects = sources.map((path) => basename(path).replace(/c$/, "o"));
 const twice = objects.find((object, index) => objects.indexOf(object) !== index);
 if (twice) fail(`two sources would become ${twice}`);
@@ -69,7 +61,7 @@ const flags = readFileSync(new URL("compile_flags.txt", import.meta.url), "utf8"
   .filter((flag) => flag !== "" && !flag.startsWith("-I"));
 // The debugger's level of optimisation keeps a line for every instruction; inlined functions keep theirs in both.
 const optimisation = options.debug ? ["-Og", "-g"] : ["-O3", "-flto"];
-const include = [join(project, "src"), ...pdk].map((path) => `-I${fromFolder(path)}`);
+const include = [join(project, "src"), ...pdk.folders].map((path) => `-I${fromFolder(path)}`);
 
 mkdirSync(folder, { recursive: true });
 run("clang", [...flags, ...optimisation, ...include, "-c", ...sources.map(fromFolder)]);

@@ -59,46 +59,6 @@ VIAL_SHARED void *vial_grow(void *block, size_t old_size, size_t size) {
   return moved;
 }
 
-/* The functions that compilers call without being asked, where there is no C library. What they
- * copy and fill is WebAssembly's own `memory.copy` and `memory.fill`. */
-
-void *memcpy(void *to, const void *from, size_t length) {
-  return __builtin_memcpy(to, from, length);
-}
-
-void *memmove(void *to, const void *from, size_t length) {
-  return __builtin_memmove(to, from, length);
-}
-
-void *memset(void *to, int value, size_t length) {
-  return __builtin_memset(to, value, length);
-}
-
-int memcmp(const void *left, const void *right, size_t length) {
-  const uint8_t *a = left;
-  const uint8_t *b = right;
-  size_t i = 0;
-  for (; length - i >= sizeof(uint64_t); i += sizeof(uint64_t)) {
-    uint64_t x;
-    uint64_t y;
-    __builtin_memcpy(&x, a + i, sizeof x);
-    __builtin_memcpy(&y, b + i, sizeof y);
-    if (x != y)
-      break;
-  }
-  for (; i < length; i++)
-    if (a[i] != b[i])
-      return a[i] < b[i] ? -1 : 1;
-  return 0;
-}
-
-size_t strlen(const char *text) {
-  size_t length = 0;
-  while (text[length] != 0)
-    length++;
-  return length;
-}
-
 #else
 
 /* Gives everything back that was reserved. */
@@ -369,19 +329,33 @@ static size_t sequence_length(const uint8_t *at, size_t left) {
   return length > 3 && at[3] >> 6 != 2 ? 0 : length;
 }
 
+/* How many of the bytes are ASCII, from the first on: at least those before the last eight. */
+static size_t ascii_length(const uint8_t *from, size_t length) {
+  enum { WORDS = 4 };
+  const uint64_t beyond_ascii = 0x8080808080808080;
+  uint64_t words[WORDS];
+  size_t at = 0;
+  for (; length - at >= sizeof words; at += sizeof words) {
+    __builtin_memcpy(words, from + at, sizeof words);
+    if (((words[0] | words[1] | words[2] | words[3]) & beyond_ascii) != 0)
+      break;
+  }
+  for (; length - at >= sizeof *words; at += sizeof *words) {
+    __builtin_memcpy(words, from + at, sizeof *words);
+    uint64_t beyond = words[0] & beyond_ascii;
+    if (beyond != 0)
+      return at + (size_t)__builtin_ctzll(beyond) / 8;
+  }
+  return at;
+}
+
 VIAL_SHARED bool vial_is_utf8(const void *bytes, size_t length) {
   const uint8_t *at = bytes;
   const uint8_t *end = at + length;
   while (at < end) {
-    if (end - at >= 8) {
-      uint64_t word;
-      __builtin_memcpy(&word, at, sizeof word);
-      uint64_t beyond_ascii = word & 0x8080808080808080;
-      at += beyond_ascii == 0 ? 8 : __builtin_ctzll(beyond_ascii) / 8;
-      if (beyond_ascii == 0)
-        continue;
-    } else if (*at < 0x80) {
-      at++;
+    if (*at < 0x80) {
+      size_t count = ascii_length(at, (size_t)(end - at));
+      at += count == 0 ? 1 : count;
       continue;
     }
     size_t count = sequence_length(at, (size_t)(end - at));

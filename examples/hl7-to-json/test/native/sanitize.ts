@@ -4,26 +4,25 @@
  * `CC` names another compiler than `cc`.
  */
 import { execFileSync, spawnSync } from "node:child_process";
-import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import * as pdk from "../../../../templates/c/vial/sources.mjs";
 import { directLane, type Outcome } from "../support/lanes.ts";
 import { inputOf, randomFrom } from "../support/random.ts";
 
 const MiB = 1024 * 1024;
 const root = fileURLToPath(new URL("../../", import.meta.url));
-const pdk = fileURLToPath(new URL("../../../../templates/c/vial/", import.meta.url));
 const compiler = process.env["CC"] ?? "cc";
-// Of the PDK, `native` stands in for a host and its memory.
-const folders = [join(root, "src"), pdk, join(pdk, "json"), join(pdk, "native"), join(root, "test/native")];
-const sources = folders.flatMap((folder) =>
-  readdirSync(folder)
-    .filter((name) => name.endsWith(".c"))
-    .map((name) => join(folder, name)),
-);
+const sources = [
+  ...[join(root, "src"), join(root, "test/native")].flatMap(pdk.sourcesIn),
+  ...pdk.sources,
+  pdk.nativeHost,
+  pdk.nativeMemory,
+];
 const warnings = ["-Wall", "-Wextra", "-Werror"];
-const includes = [pdk, join(pdk, "json"), join(root, "src")].map((folder) => `-I${folder}`);
+const includes = [...pdk.folders, join(root, "src")].map((folder) => `-I${folder}`);
 const flags = ["-std=c11", "-O1", "-g", ...warnings, "-fsanitize=address,undefined", ...includes];
 
 const random = randomFrom(5);

@@ -38,7 +38,7 @@ void vial_json_read_begin(struct vial_json_reader *reader, struct vial_bytes jso
       .start = json.data, .at = json.data, .end = json.data + json.length};
 }
 
-VIAL_SHARED uint8_t vial_json_peek(struct vial_json_reader *reader) {
+VIAL_SHARED uint8_t vial_json_skip_space(struct vial_json_reader *reader) {
   const uint8_t *at = reader->at;
   if (reader->problem != NULL)
     return 0;

@@ -68,11 +68,13 @@ VIAL_SHARED void vial_json_write_raw(struct vial_json_writer *writer, struct via
 }
 
 void vial_json_write_comma(struct vial_json_writer *writer) {
-  vial_json_write_raw(writer, VIAL_TEXT(","));
+  if (!is_first(writer) && reserve(writer, 1))
+    *writer->at++ = ',';
 }
 
 VIAL_SHARED void vial_json_write_bracket(struct vial_json_writer *writer, char bracket) {
-  vial_json_write_raw(writer, (struct vial_text){&bracket, 1});
+  if (reserve(writer, 1))
+    *writer->at++ = bracket;
 }
 
 void vial_json_write_null(struct vial_json_writer *writer) {
@@ -104,6 +106,37 @@ static char *write_escape(char *to, uint8_t byte) {
   return to;
 }
 
+/* Copies what can stand for itself, up to what cannot; returns behind it. Fewer bytes than a vector
+ * has are copied in two words, which overlap. */
+static const uint8_t *copy_plain(char *to, const uint8_t *from, const uint8_t *end,
+                                 bool *beyond_ascii) {
+  for (; end - from >= VIAL_SCAN; from += VIAL_SCAN, to += VIAL_SCAN) {
+    struct vial_scan scan = vial_scan(from);
+    *beyond_ascii |= scan.beyond_ascii;
+    __builtin_memcpy(to, from, VIAL_SCAN);
+    if (scan.special != 0)
+      return from + __builtin_ctz(scan.special);
+  }
+  size_t length = (size_t)(end - from);
+  if (length >= sizeof(uint64_t)) {
+    uint64_t first;
+    uint64_t last;
+    __builtin_memcpy(&first, from, sizeof first);
+    __builtin_memcpy(&last, end - sizeof last, sizeof last);
+    if ((vial_special_in(first) | vial_special_in(last)) == 0) {
+      *beyond_ascii |= vial_is_beyond_ascii(first | last);
+      __builtin_memcpy(to, &first, sizeof first);
+      __builtin_memcpy(to + length - sizeof last, &last, sizeof last);
+      return end;
+    }
+  }
+  for (; from < end && !vial_is_special(*from); from++) {
+    *beyond_ascii |= *from >= 0x80;
+    *to++ = (char)*from;
+  }
+  return from;
+}
+
 /* Writes the string; false when it cannot be one. */
 static bool write_string(struct vial_json_writer *writer, struct vial_text text) {
   const uint8_t *from = (const uint8_t *)text.data;
@@ -113,22 +146,13 @@ static bool write_string(struct vial_json_writer *writer, struct vial_text text)
   if (!reserve(writer, text.length + slack))
     return true;
   *writer->at++ = '"';
-  while (from < end) {
-    if (end - from >= VIAL_SCAN) {
-      struct vial_scan scan = vial_scan(from);
-      beyond_ascii |= scan.beyond_ascii;
-      /* What is copied behind a special byte is overwritten by what follows. */
-      __builtin_memcpy(writer->at, from, VIAL_SCAN);
-      unsigned plain = scan.special == 0 ? VIAL_SCAN : (unsigned)__builtin_ctz(scan.special);
-      writer->at += plain;
-      from += plain;
-      if (plain == VIAL_SCAN)
-        continue;
-    } else if (!vial_is_special(*from)) {
-      beyond_ascii |= *from >= 0x80;
-      *writer->at++ = (char)*from++;
-      continue;
-    }
+  for (;;) {
+    /* What is copied behind a special byte is overwritten by what follows. */
+    const uint8_t *plain_end = copy_plain(writer->at, from, end, &beyond_ascii);
+    writer->at += plain_end - from;
+    from = plain_end;
+    if (from == end)
+      break;
     writer->at = write_escape(writer->at, *from++);
     if (!reserve(writer, (size_t)(end - from) + slack))
       return true;
@@ -148,7 +172,8 @@ VIAL_SHARED void vial_json_write_string(struct vial_json_writer *writer, struct 
 void vial_json_write_key(struct vial_json_writer *writer, struct vial_text key) {
   vial_json_write_comma(writer);
   vial_json_write_string(writer, key);
-  vial_json_write_raw(writer, VIAL_TEXT(":"));
+  if (reserve(writer, 1))
+    *writer->at++ = ':';
 }
 
 VIAL_SHARED void vial_json_write_number(struct vial_json_writer *writer, double number) {

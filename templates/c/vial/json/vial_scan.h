@@ -11,6 +11,20 @@ static inline bool vial_is_special(uint8_t byte) {
   return byte == '"' || byte == '\\' || byte < 0x20;
 }
 
+/* Whether any of eight bytes is special: not 0 then. */
+static inline uint64_t vial_special_in(uint64_t bytes) {
+  const uint64_t ones = 0x0101010101010101;
+  uint64_t quote = bytes ^ (ones * '"');
+  uint64_t backslash = bytes ^ (ones * '\\');
+  uint64_t below = ((quote - ones) & ~quote) | ((backslash - ones) & ~backslash) |
+                   ((bytes - ones * 0x20) & ~bytes);
+  return below & (ones * 0x80);
+}
+
+static inline bool vial_is_beyond_ascii(uint64_t bytes) {
+  return (bytes & 0x8080808080808080) != 0;
+}
+
 /* Sixteen bytes: a bit for each that is special, and whether any is not ASCII. */
 struct vial_scan {
   uint32_t special;

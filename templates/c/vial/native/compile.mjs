@@ -2,20 +2,12 @@
 // another compiler than `cc`.
 
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { devNull, tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { folders, nativeHost, nativeMemory, sources as pdk } from "../sources.mjs";
 
-const pdk = fileURLToPath(new URL("../", import.meta.url));
 const compiler = process.env.CC ?? "cc";
-
-/** The PDK's sources, with what stands in for a host and its memory. */
-const pdkSources = [pdk, join(pdk, "json"), join(pdk, "native")].flatMap((folder) =>
-  readdirSync(folder)
-    .filter((name) => name.endsWith(".c"))
-    .map((name) => join(folder, name)),
-);
 
 /** Flags of the sanitizers for addresses and undefined behaviour; none where the compiler does not come with them. */
 export const sanitizers = hasSanitizers()
@@ -45,9 +37,10 @@ function hasSanitizers() {
 export function compileNative(sources, flags) {
   const folder = mkdtempSync(join(tmpdir(), "vial-native-"));
   const path = join(folder, "program.exe");
-  const all = ["-std=c11", "-Wall", "-Wextra", "-Werror", ...flags, `-I${pdk}`, `-I${join(pdk, "json")}`];
+  const includes = folders.map((each) => `-I${each}`);
+  const all = ["-std=c11", "-Wall", "-Wextra", "-Werror", ...flags, ...includes, "-o", path, ...sources];
   try {
-    execFileSync(compiler, [...all, "-o", path, ...sources, ...pdkSources], { stdio: "inherit" });
+    execFileSync(compiler, [...all, ...pdk, nativeHost, nativeMemory], { stdio: "inherit" });
   } catch (error) {
     rmSync(folder, { recursive: true });
     if (error.code !== "ENOENT") throw error;

@@ -16,17 +16,19 @@ enum cohort_result make_cohort(const struct case_array *cases, struct cohort *co
   return COHORT_OK;
 }
 
+/* Members are independent of each other: a loop over them becomes one over vectors, with sums that
+ * stay in registers. */
 static void square_distances(const double *z, const struct cohort *cohort) {
   double *restrict squared = cohort->squared;
+  const double *restrict columns = cohort->columns;
   size_t size = cohort->size;
-  for (size_t m = 0; m < size; m++)
-    squared[m] = 0;
-  for (size_t i = 0; i < FEATURES; i++) {
-    const double *restrict column = cohort->columns + i * size;
-    for (size_t m = 0; m < size; m++) {
-      double difference = z[i] - column[m];
-      squared[m] += difference * difference;
+  for (size_t m = 0; m < size; m++) {
+    double sum = 0;
+    for (size_t i = 0; i < FEATURES; i++) {
+      double difference = z[i] - columns[i * size + m];
+      sum += difference * difference;
     }
+    squared[m] = sum;
   }
 }
 
