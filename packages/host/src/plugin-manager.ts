@@ -8,16 +8,18 @@ import type {
   ExecuteOutcome,
   PluginManagerOptions,
 } from "./manager-options.ts";
-import { attributeVersion, PluginError, quoteName } from "./plugin-error.ts";
+import { attributeVersion, type PluginError } from "./plugin-error.ts";
 import type { PluginInput } from "./plugin-input.ts";
 import { prepareCall, runCall } from "./plugin-call.ts";
 import type { PluginResult } from "./plugin-result.ts";
 import type { AnyPlugins, InputOf, OutputOf, PluginTypes } from "./plugin-types.ts";
+import { PluginRegister } from "./plugin-register.ts";
 import { Plugin, type PluginInfo } from "./plugin.ts";
 import { findReference, isReference } from "./release/load-reference.ts";
 import type { Releases } from "./release/release.ts";
 import { runBounded } from "./run-bounded.ts";
-import { Follower } from "./update/follower.ts";
+import { UnderWay } from "./under-way.ts";
+import { Followers } from "./update/followers.ts";
 import { LoadedPlugin, type PluginVersions } from "./update/loaded-plugin.ts";
 import type { VersionRef } from "./update/update-event.ts";
 import { checkUpdate, type FollowOptions, type UpdateOptions } from "./update/update-options.ts";
@@ -57,24 +59,19 @@ export class PluginManager<
 > implements AsyncDisposable {
   readonly #engine: Engine;
   readonly #releases: Releases | undefined;
-  /** A plugin that is still loading holds its name as well. */
-  readonly #plugins = new Map<string, LoadedPlugin | "loading">();
-  readonly #closing = new Set<Promise<void>>();
-  /** Loads and updates under way. */
-  readonly #loading = new Set<Promise<unknown>>();
-  readonly #followers = new Set<Follower>();
+  readonly #plugins = new PluginRegister();
+  /** Loads and updates. */
+  readonly #loading = new UnderWay();
+  readonly #closing = new UnderWay();
+  readonly #followers = new Followers();
   readonly #updater: Updater;
   #disposed: Promise<void> | undefined;
 
-  constructor(options: PluginManagerOptions = {}) {
-    this.#engine = options.engine ?? new VialEngine();
-    this.#releases = options.releases;
-    this.#updater = new Updater({
-      engine: this.#engine,
-      releases: options.releases,
-      keep: options.keep,
-      close: (plugin) => this.#close(plugin),
-    });
+  constructor({ engine = new VialEngine(), releases, keep }: PluginManagerOptions = {}) {
+    this.#engine = engine;
+    this.#releases = releases;
+    const close = (plugin: Plugin): Promise<void> => this.#closing.add(plugin.close());
+    this.#updater = new Updater({ engine, releases, keep, close });
   }
 
   /**
@@ -86,22 +83,18 @@ export class PluginManager<
    *   loaded then.
    */
   async load(name: keyof Plugins & string, options: LoadOptions): Promise<void> {
-    this.#checkOpen();
+    this.#plugins.checkOpen();
     checkLoadOptions(name, options);
-    if (this.#plugins.has(name)) {
-      const message = `A plugin named ${quoteName(name)} is loaded already. Unload it first, or choose another name.`;
-      throw new PluginError("PLUGIN_EXISTS", message, { plugin: name, phase: "manage" });
-    }
-    this.#plugins.set(name, "loading");
     const { source: _source, digest: _digest, version, ...settings } = options;
-    try {
-      const plugin = await this.#track(this.#load(name, options));
-      this.#plugins.set(name, new LoadedPlugin(name, { plugin, settings }));
-    } catch (error) {
-      this.#plugins.delete(name);
-      attributeVersion(error, version);
-      throw error;
-    }
+    const load = async (): Promise<LoadedPlugin> => {
+      try {
+        return new LoadedPlugin(name, { plugin: await this.#load(name, options), settings });
+      } catch (error) {
+        attributeVersion(error, version);
+        throw error;
+      }
+    };
+    await this.#loading.add(this.#plugins.add(name, load));
   }
 
   async #load(name: string, options: LoadOptions): Promise<Plugin> {
@@ -133,7 +126,7 @@ export class PluginManager<
   #execute(name: string, input: PluginInput, options: ExecuteOptions): Promise<PluginResult> {
     const startedAt = performance.now();
     try {
-      const { trial, serving } = this.#find(name);
+      const { trial, serving } = this.#plugins.find(name);
       if (trial !== undefined) return trial.execute(input, options, startedAt);
       return runCall(serving.plugin, prepareCall(serving.plugin, input, options, startedAt), startedAt);
     } catch (error) {
@@ -168,7 +161,7 @@ export class PluginManager<
     if (!Number.isInteger(concurrency) || concurrency < 1) {
       throw invalidOption("executeMany: concurrency takes a whole number from 1", name);
     }
-    this.#find(name);
+    this.#plugins.find(name);
     return await runBounded(
       inputs,
       concurrency,
@@ -188,9 +181,8 @@ export class PluginManager<
    * @throws PluginError `PLUGIN_NOT_FOUND`, `MANAGER_DISPOSED`.
    */
   async unload(name: keyof Plugins & string): Promise<void> {
-    const loaded = this.#find(name);
-    this.#plugins.delete(name);
-    this.#unfollow(loaded);
+    const loaded = this.#plugins.take(name);
+    this.#followers.stop(loaded);
     await this.#updater.succession.unload(loaded);
   }
 
@@ -205,9 +197,9 @@ export class PluginManager<
    *   {@link load} throw.
    */
   async update(name: keyof Plugins & string, wanted: string, options: UpdateOptions = {}): Promise<Update> {
-    const loaded = this.#find(name);
+    const loaded = this.#plugins.find(name);
     const rules = checkUpdate(name, wanted, options, "update");
-    return await this.#track(this.#updater.update(loaded, { wanted, rules, signal: options.signal }));
+    return await this.#loading.add(this.#updater.update(loaded, { wanted, rules, signal: options.signal }));
   }
 
   /**
@@ -217,7 +209,7 @@ export class PluginManager<
    * @throws PluginError `NO_PREVIOUS_VERSION`, `PLUGIN_NOT_FOUND`, `MANAGER_DISPOSED`.
    */
   async rollback(name: keyof Plugins & string): Promise<VersionRef> {
-    return this.#updater.succession.rollback(this.#find(name));
+    return this.#updater.succession.rollback(this.#plugins.find(name));
   }
 
   /**
@@ -227,7 +219,7 @@ export class PluginManager<
    * @throws PluginError `UPDATE_NOT_FOUND`, `PLUGIN_NOT_FOUND`, `MANAGER_DISPOSED`.
    */
   async promote(name: keyof Plugins & string): Promise<VersionRef> {
-    return this.#updater.succession.promote(this.#find(name));
+    return this.#updater.succession.promote(this.#plugins.find(name));
   }
 
   /**
@@ -237,17 +229,15 @@ export class PluginManager<
    * @throws PluginError `INVALID_OPTION`, `PLUGIN_NOT_FOUND`, `MANAGER_DISPOSED`.
    */
   follow(name: keyof Plugins & string, wanted: string, options: FollowOptions = {}): Disposable {
-    const loaded = this.#find(name);
+    const loaded = this.#plugins.find(name);
     const rules = checkUpdate(name, wanted, options, "follow");
     const { everyMs = 60_000 } = options;
-    const follower = new Follower({ loaded, updater: this.#updater, wanted, rules, everyMs });
-    this.#followers.add(follower);
-    return follower;
+    return this.#followers.start({ loaded, updater: this.#updater, wanted, rules, everyMs });
   }
 
   /** A plugin's versions, the update under way, and what happened to them. */
   versions(name: keyof Plugins & string): PluginVersions {
-    return this.#find(name).versions;
+    return this.#plugins.find(name).versions;
   }
 
   /** Emits `update` for everything that happens to versions: each step of an update, each decision with its reason. */
@@ -257,7 +247,7 @@ export class PluginManager<
 
   /** The loaded plugins, in the order in which they were loaded. */
   list(): PluginInfo[] {
-    return this.#loaded().map(({ serving }) => serving.plugin.info);
+    return this.#plugins.loaded.map(({ serving }) => serving.plugin.info);
   }
 
   /** Refuses new calls, answers the ones already accepted, and ends all instances and workers. */
@@ -267,58 +257,16 @@ export class PluginManager<
 
   async #dispose(): Promise<void> {
     const { succession } = this.#updater;
-    for (const loaded of this.#loaded()) {
-      this.#unfollow(loaded);
+    this.#plugins.close();
+    for (const loaded of this.#plugins.loaded) {
+      this.#followers.stop(loaded);
       if (loaded.update?.candidate === undefined && loaded.update !== undefined)
         succession.cancel(loaded, loaded.update);
     }
-    await Promise.allSettled(this.#loading);
-    await Promise.all(this.#loaded().map((loaded) => succession.unload(loaded)));
+    await this.#loading.settled();
+    await Promise.all(this.#plugins.loaded.map((loaded) => succession.unload(loaded)));
     this.#plugins.clear();
-    await Promise.all(this.#closing);
+    await this.#closing.settled();
     await this.#engine[Symbol.asyncDispose]();
-  }
-
-  async #close(plugin: Plugin): Promise<void> {
-    const closing = plugin.close().finally(() => this.#closing.delete(closing));
-    this.#closing.add(closing);
-    await closing;
-  }
-
-  async #track<Result>(loading: Promise<Result>): Promise<Result> {
-    this.#loading.add(loading);
-    try {
-      return await loading;
-    } finally {
-      this.#loading.delete(loading);
-    }
-  }
-
-  #unfollow(loaded: LoadedPlugin): void {
-    for (const follower of this.#followers) {
-      if (follower.loaded !== loaded) continue;
-      follower[Symbol.dispose]();
-      this.#followers.delete(follower);
-    }
-  }
-
-  #loaded(): LoadedPlugin[] {
-    return [...this.#plugins.values()].filter((plugin) => plugin !== "loading");
-  }
-
-  #find(name: string): LoadedPlugin {
-    this.#checkOpen();
-    const plugin = this.#plugins.get(name);
-    if (plugin !== undefined && plugin !== "loading") return plugin;
-    const state = plugin === "loading" ? "is still loading: await load() first" : "is not loaded";
-    const message = `A plugin named ${quoteName(String(name))} ${state}.`;
-    throw new PluginError("PLUGIN_NOT_FOUND", message, { plugin: String(name), phase: "manage" });
-  }
-
-  #checkOpen(): void {
-    if (this.#disposed === undefined) return;
-    throw new PluginError("MANAGER_DISPOSED", "The plugin manager was disposed of. Make a new one.", {
-      phase: "manage",
-    });
   }
 }

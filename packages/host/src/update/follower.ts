@@ -6,7 +6,7 @@ import type { Updater } from "./updater.ts";
 /** How much longer pauses get while a release cannot be looked up: up to this many times as long. */
 const longestBackoff = 16;
 
-interface FollowerParts {
+export interface FollowerParts {
   readonly loaded: LoadedPlugin;
   readonly updater: Updater;
   readonly wanted: string;

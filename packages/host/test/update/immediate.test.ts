@@ -5,8 +5,10 @@ import { versionedRelease } from "../support/versioned-plugin.ts";
 
 describe.for(isolations)("%s", (isolation) => {
   test("a new version takes over under load: every call is answered, by one version", async () => {
-    await using updated = await Updated.load({ isolation, concurrency: 2 });
-    updated.publish({ version: "1.1.0" });
+    // Long enough for a thousand times as long to be more than a busy machine's pauses.
+    const turns = 100_000;
+    await using updated = await Updated.load({ isolation, concurrency: 2 }, { turns });
+    updated.publish({ version: "1.1.0", turns });
     const answers: string[] = [];
     const calls = new AbortController();
     const callers = Array.from({ length: 8 }, async () => {
