@@ -1,9 +1,13 @@
 /**
  * Calls plugins very often, with failures of every kind among the calls, and prints what the process holds meanwhile:
- * `node soak.ts --calls 1000000 [--isolation LEVEL]`. Exits 1 when an answer was wrong or something grew.
+ * `node soak.ts --calls 1000000 [--isolation LEVEL]`. Exits 1 when an answer was wrong, when something grew, when the host's event
+ * loop was held up by its own work for more than 50 ms, or when an error reached the host uncaught.
  */
+import { setImmediate as turn } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { PluginManager, type Isolation, type PluginError } from "@vial/host";
+import { LoopWatch } from "../hostile/loop-watch.ts";
+import { MachineNoise } from "../hostile/machine-noise.ts";
 import { kernelCommands, directCommands } from "../support/commands.ts";
 import { growth, holdings, mebibytes, type Holdings } from "./holdings.ts";
 
@@ -26,6 +30,12 @@ const expected = {
   loop: "DEADLINE_EXCEEDED",
 } as const;
 const windows = 10;
+/** What the host's own work may take between two turns of its event loop, in milliseconds. */
+const loopDelayMs = 50;
+
+const uncaught: string[] = [];
+const onUncaught = (error: unknown): void => void uncaught.push(String(error));
+process.on("uncaughtException", onUncaught).on("unhandledRejection", onUncaught);
 
 const functions = { "extism:host/user": { wait: () => 0n } };
 await using plugins = new PluginManager();
@@ -37,17 +47,28 @@ const failures = new Map<string, number>();
 const samples: Holdings[] = [];
 console.log(`${calls} calls, ${isolation}, Node ${process.version}, process ${process.pid}`);
 console.log("     calls   calls/s   resident MiB   heap MiB   descriptors   threads");
-let windowAt = performance.now();
-for (let call = 1; call <= calls; call++) {
-  await one(call);
-  if (call % Math.ceil(calls / windows) !== 0 && call !== calls) continue;
+await using noise = new MachineNoise();
+let busyMs = 0;
+for (let window = 0; window < windows; window++) {
+  const first = Math.round((calls * window) / windows);
+  const last = Math.round((calls * (window + 1)) / windows);
+  const from = performance.now();
+  {
+    using loop = new LoopWatch();
+    for (let call = first + 1; call <= last; call++) {
+      await one(call);
+      // Calls that are answered at once leave the event loop no turn of its own.
+      if (call % 16 === 0) await turn();
+    }
+    loop.look();
+    busyMs = Math.max(busyMs, loop.busyMs);
+  }
+  const rate = (last - first) / ((performance.now() - from) / 1000);
   const sample = await holdings();
-  const rate = calls / windows / ((performance.now() - windowAt) / 1000);
-  windowAt = performance.now();
   samples.push(sample);
   const { residentBytes, heapBytes, descriptors, threads } = sample;
   const cells = [
-    String(call).padStart(10),
+    String(last).padStart(10),
     rate.toFixed().padStart(9),
     mebibytes(residentBytes).padStart(14),
     mebibytes(heapBytes).padStart(10),
@@ -63,7 +84,12 @@ const increases = growth(samples[1] ?? samples[0]!, samples.at(-1)!, {
   heapBytes: 16 * 2 ** 20,
 });
 console.log(increases.length === 0 ? "Nothing grew." : increases.join("\n"));
-process.exitCode = wrong === 0 && increases.length === 0 ? 0 : 1;
+noise.look();
+const nominalMs = busyMs / noise.slowness;
+console.log(`event loop held up for ${nominalMs.toFixed(1)} ms at most; errors uncaught: ${uncaught.length}`);
+for (const error of uncaught.slice(0, 20)) console.log(error);
+const failed = wrong > 0 || increases.length > 0 || nominalMs > loopDelayMs || uncaught.length > 0;
+process.exitCode = failed ? 1 : 0;
 
 async function one(call: number): Promise<void> {
   const plugin = call % 2 === 0 ? "kernel" : "direct";
