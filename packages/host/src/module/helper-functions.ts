@@ -4,7 +4,8 @@ import { concatenate, signedLeb128, unsignedLeb128 } from "./binary-writer.ts";
 const pieceBytes = 1024 * 1024;
 
 // Opcodes (https://webassembly.github.io/spec/core/appendix/index-instructions.html).
-const op = {
+export const op = {
+  noResult: 0x40,
   block: 0x02,
   loop: 0x03,
   if: 0x04,
@@ -23,18 +24,20 @@ const op = {
   i64Const: 0x42,
   i32Eqz: 0x45,
   i32Eq: 0x46,
+  i32LtU: 0x49,
   i32GtU: 0x4b,
   i32LeU: 0x4d,
+  i32GeU: 0x4f,
   i64LeU: 0x58,
   i32Add: 0x6a,
   i32Sub: 0x6b,
+  i32ShrU: 0x76,
   i64Add: 0x7c,
   i64Shl: 0x86,
   i64ExtendU: 0xad,
   bulk: 0xfc,
 } as const;
 
-const noResult = 0x40;
 const i32 = 0x7f;
 
 /** The opcodes after 0xfc that work on whole ranges. */
@@ -59,7 +62,8 @@ export interface HelperFunction {
   body(self: number): Uint8Array;
 }
 
-const range = [i32, i32, i32];
+/** The parameters of most: an address, an address or a value, a length. */
+export const range: readonly number[] = [i32, i32, i32];
 
 /** `memory.fill`, in pieces that are calls of the same function. */
 export const memoryFill: HelperFunction = {
@@ -71,7 +75,7 @@ export const memoryFill: HelperFunction = {
       [
         // Past the end of the memory it traps at once, and as the instruction itself would.
         ...ifPiecewise([op.get, 0]),
-        [op.loop, noResult],
+        [op.loop, op.noResult],
         [op.get, 0, op.get, 1, ...constant(pieceBytes), op.call, ...unsignedLeb128(self)],
         [op.get, 0, ...constant(pieceBytes), op.i32Add, op.set, 0],
         [op.get, 2, ...constant(pieceBytes), op.i32Sub, op.set, 2],
@@ -82,7 +86,7 @@ export const memoryFill: HelperFunction = {
     ),
 };
 
-/** `memory.copy`, likewise; from the end where the ranges may overlap the other way. */
+/** `memory.copy`, likewise, of any length; from the end where the ranges may overlap the other way. */
 export const memoryCopy: HelperFunction = {
   parameters: range,
   results: [],
@@ -102,11 +106,11 @@ export const memoryCopy: HelperFunction = {
       [],
       [
         ...ifPiecewise([op.get, 0], [op.get, 1]),
-        [op.get, 0, op.get, 1, op.i32LeU, op.if, noResult],
-        [op.loop, noResult, op.get, 0, op.get, 1, ...copyPiece],
+        [op.get, 0, op.get, 1, op.i32LeU, op.if, op.noResult],
+        [op.loop, op.noResult, op.get, 0, op.get, 1, ...copyPiece],
         [...advance(0), ...advance(1), ...shorten, ...again],
         op.else,
-        [op.loop, noResult, ...shorten],
+        [op.loop, op.noResult, ...shorten],
         [op.get, 0, op.get, 2, op.i32Add, op.get, 1, op.get, 2, op.i32Add, ...copyPiece, ...again],
         [op.end, op.end],
         [op.get, 0, op.get, 1, op.get, 2, op.bulk, bulk.memoryCopy, 0, 0],
@@ -161,13 +165,13 @@ export function memoryGrow(pages: number, maxPages: number): HelperFunction {
             op.i32Sub,
             op.i32GtU,
             op.if,
-            noResult,
+            op.noResult,
             ...failed,
             op.end,
           ],
-          [...wanted, op.memorySize, 0, op.i32GtU, op.if, noResult],
+          [...wanted, op.memorySize, 0, op.i32GtU, op.if, op.noResult],
           [...wanted, op.memorySize, 0, op.i32Sub, op.memoryGrow, 0, ...constant(-1), op.i32Eq],
-          [op.if, noResult, ...failed, op.end, op.end],
+          [op.if, op.noResult, ...failed, op.end, op.end],
           [...wanted, op.globalSet, ...unsignedLeb128(pages), op.get, 1],
         ],
       ),
@@ -178,7 +182,7 @@ export function memoryGrow(pages: number, maxPages: number): HelperFunction {
 function ifPiecewise(...starts: readonly (readonly number[])[]): number[] {
   const skipUnless = (condition: Instructions): number[] => [...condition.flat(), op.i32Eqz, op.brIf, 0];
   const lines: Instructions = [
-    [op.block, noResult],
+    [op.block, op.noResult],
     [op.get, 2, ...constant(pieceBytes), op.i32LeU, op.brIf, 0],
     ...starts.flatMap((start) =>
       skipUnless([
@@ -190,12 +194,12 @@ function ifPiecewise(...starts: readonly (readonly number[])[]): number[] {
   return lines.flat();
 }
 
-function constant(value: number): number[] {
+export function constant(value: number): number[] {
   return [op.i32Const, ...signedLeb128(value)];
 }
 
 /** `locals`: one group, or none. */
-function code(locals: readonly number[], instructions: Instructions): Uint8Array {
+export function code(locals: readonly number[], instructions: Instructions): Uint8Array {
   return concatenate([
     unsignedLeb128(locals.length === 0 ? 0 : 1),
     Uint8Array.from(locals),

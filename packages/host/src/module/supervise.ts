@@ -11,6 +11,7 @@ import {
 import { EXTERNAL_KINDS } from "./import-section.ts";
 import type { ModuleShape } from "./module-shape.ts";
 import { RESERVED_EXPORT_PREFIX } from "./rewrite.ts";
+import { shortCopy } from "./short-copy.ts";
 import { comesBefore, readSections, type Section, SectionId, sectionReader } from "./sections.ts";
 
 /** The name of the global that holds the size, in pages, that the plugin knows its memory to have. */
@@ -32,6 +33,7 @@ const CALL = 0x10;
 const GLOBAL_GET = 0x23;
 const I32 = 0x7f;
 const MUTABLE = 1;
+const addressablePages = 65_536;
 const REFERENCE_TYPES: Readonly<Record<string, number>> = { funcref: 0x70, externref: 0x6f };
 
 /**
@@ -69,7 +71,7 @@ export function superviseModule(
       if (opcode === MEMORY_SIZE) return Uint8Array.from([GLOBAL_GET, ...unsignedLeb128(pages)]);
       return helpers.call("memory.grow", () => memoryGrow(pages, maxPages));
     }
-    return replaceBulk(reader, shape, helpers, isPlain);
+    return replaceBulk(reader, shape, helpers, isPlain ? maxPages : undefined);
   });
 
   const sections = new Map<number, readonly Uint8Array[]>([
@@ -119,13 +121,18 @@ class Helpers {
   }
 }
 
-/** The call that takes the place of a bulk instruction, or `undefined` when it has to stay. */
+/**
+ * The call that takes the place of a bulk instruction, or `undefined` when it has to stay.
+ *
+ * @param maxPages of the memory, if it is plain
+ */
 function replaceBulk(
   reader: ByteReader,
   { tables }: ModuleShape,
   helpers: Helpers,
-  isPlain: boolean,
+  maxPages: number | undefined,
 ): Uint8Array | undefined {
+  const isPlain = maxPages !== undefined;
   const opcode = reader.u32();
   const first = reader.u32();
   const hasTwo = opcode !== bulk.memoryFill && opcode !== bulk.tableGrow && opcode !== bulk.tableFill;
@@ -140,7 +147,7 @@ function replaceBulk(
       return isPlain && first === 0 ? helpers.call("memory.fill", () => memoryFill) : undefined;
     case bulk.memoryCopy:
       if (!isPlain || first !== 0 || second !== 0) return undefined;
-      return helpers.call("memory.copy", () => memoryCopy);
+      return copyCall(helpers, maxPages);
     case bulk.memoryInit:
       if (!isPlain) return undefined;
       return helpers.call(`memory.init ${first}`, () => wrapped(opcode, [first, second]));
@@ -163,6 +170,13 @@ function replaceBulk(
     default:
       throw reader.error("an instruction without a helper");
   }
+}
+
+function copyCall(helpers: Helpers, maxPages: number): Uint8Array {
+  const callLong = helpers.call("memory.copy", () => memoryCopy);
+  return maxPages < addressablePages
+    ? helpers.call("memory.copy short", () => shortCopy(callLong))
+    : callLong;
 }
 
 /** The function bodies, with their sizes, and with other instructions at the sites. */

@@ -38,6 +38,13 @@ function outcome(exports: Record<string, unknown>, name: string, ...values: numb
   }
 }
 
+/** Copies a range of a memory of so many pages. */
+function copying(pages: string): Uint8Array<ArrayBuffer> {
+  return wat(`(module
+    (memory (export "memory") ${pages})
+    (func (export "copy") (param i32 i32 i32) (memory.copy (local.get 0) (local.get 1) (local.get 2))))`);
+}
+
 function sitesOf(bytes: Uint8Array): number {
   return analyseState(bytes, readModuleShape(bytes)).sites.length;
 }
@@ -65,7 +72,8 @@ describe("bulk instructions", () => {
     expect(sitesOf(bytes)).toBe(7);
     // The helpers have one each, and memory.grow is there for nobody.
     expect(sitesOf(supervised)).toBeGreaterThanOrEqual(7);
-    expect(readModuleShape(supervised).functions.defined).toBe(readModuleShape(bytes).functions.defined + 7);
+    // memory.copy has two: one for short lengths.
+    expect(readModuleShape(supervised).functions.defined).toBe(readModuleShape(bytes).functions.defined + 8);
   });
 
   test("do what they did, and trap as they did", { timeout: 120_000 }, () => {
@@ -109,6 +117,48 @@ describe("bulk instructions", () => {
       }),
       { numRuns: 150 },
     );
+  });
+});
+
+describe("copies of a few bytes", () => {
+  const bytes = copying("1");
+  const [plain, other] = [
+    exportsOf(rewriteModule(bytes, readModuleShape(bytes), limits)),
+    exportsOf(supervise(bytes)),
+  ];
+  const memories = [plain, other].map(({ memory }) => new Uint8Array((memory as WebAssembly.Memory).buffer));
+  const size = 65_536;
+
+  test("copy what memory.copy does, wherever the ranges lie to each other", () => {
+    for (let length = 0; length <= 70; length++) {
+      for (let distance = -70; distance <= 70; distance++) {
+        for (const memory of memories) for (let at = 0; at < 300; at++) memory[at] = (at * 7) % 251;
+        for (const exports of [plain, other]) (exports["copy"] as Run)(100 + distance, 100, length);
+        expect(Buffer.compare(memories[0]!, memories[1]!)).toBe(0);
+      }
+    }
+  });
+
+  test("trap where memory.copy does", () => {
+    for (let length = 0; length <= 70; length++) {
+      for (const place of [size - 70, size, size + 1, -1, -17, -64, -70]) {
+        for (let at = place; at <= place + 70; at++) {
+          for (const [to, from] of [
+            [at, 0],
+            [0, at],
+            [at, at],
+          ] as const) {
+            expect(outcome(other, "copy", to, from, length)).toBe(outcome(plain, "copy", to, from, length));
+          }
+        }
+      }
+    }
+  });
+
+  test("are left to memory.copy where a memory may reach the last address", () => {
+    const large = copying("1 65536");
+    expect(readModuleShape(supervise(large, true, 65_536)).functions.defined).toBe(2);
+    expect(readModuleShape(supervise(large, true, 65_535)).functions.defined).toBe(3);
   });
 });
 
