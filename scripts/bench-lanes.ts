@@ -1,8 +1,12 @@
-/** Builds what the benchmark measures, then runs it. Arguments go to the benchmark. */
-import { runOrExit } from "./run.ts";
+import { runBuilt } from "./built-program.ts";
+import { flag, text } from "./command-line.ts";
 
-console.error("Building the host and the benchmark's plugins");
-runOrExit("turbo", ["run", "build", "--filter=@vial/bench...", "--output-logs=new-only"], {
-  quietStdout: true,
+runBuilt({
+  usage: `usage: npm run bench:lanes -- [--json] [--only <part of a case's name>]
+
+Compares both lanes with @extism/extism, case by case.`,
+  options: { json: flag, only: text },
+  building: "the host and the benchmark's plugins",
+  filter: "@vial/bench...",
+  program: "bench/lanes/main.ts",
 });
-runOrExit("node", ["bench/lanes/main.ts", ...process.argv.slice(2)]);

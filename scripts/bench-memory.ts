@@ -1,8 +1,12 @@
-/** Builds the contract plugins and the host, then calls each plugin a million times on one instance. */
-import { runOrExit } from "./run.ts";
+import { runBuilt } from "./built-program.ts";
+import { flag, text } from "./command-line.ts";
 
-console.error("Building the host and the contract plugins");
-runOrExit("turbo", ["run", "build", "--filter=@vial/compat-contract...", "--output-logs=new-only"], {
-  quietStdout: true,
+runBuilt({
+  usage: `usage: npm run bench:memory -- [--calls <n>] [--json]
+
+Calls each language's contract plugin a million times on one instance, and sees whether its memory grows.`,
+  options: { calls: text, json: flag },
+  building: "the host and the contract plugins",
+  filter: "@vial/compat-contract...",
+  program: "bench/memory/main.ts",
 });
-runOrExit("node", ["bench/memory/main.ts", ...process.argv.slice(2)]);

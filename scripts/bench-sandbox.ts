@@ -1,6 +1,11 @@
-/** Builds the host, then measures what the sandbox costs an honest plugin. */
-import { runOrExit } from "./run.ts";
+import { runBuilt } from "./built-program.ts";
 
-console.error("Building the host");
-runOrExit("turbo", ["run", "build", "--filter=@vial/host", "--output-logs=new-only"], { quietStdout: true });
-runOrExit("node", ["packages/host/test/hostile/cost.ts", ...process.argv.slice(2)]);
+runBuilt({
+  usage: `usage: npm run bench:sandbox
+
+Measures what the sandbox costs an honest plugin.`,
+  options: {},
+  building: "the host",
+  filter: "@vial/host",
+  program: "packages/host/test/hostile/cost.ts",
+});

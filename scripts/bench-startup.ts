@@ -7,13 +7,14 @@ import { mkdtempSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { parseArgs } from "node:util";
 import { type Spread, spreadOf } from "../packages/measure/src/statistics.ts";
+import { flag, readArguments, text } from "./command-line.ts";
 import { runOrExit } from "./run.ts";
 
-const { values } = parseArgs({
-  options: { rounds: { type: "string", default: "20" }, json: { type: "boolean", default: false } },
-});
+const usage = `usage: npm run bench:startup -- [--rounds <n>] [--json]
+
+Measures how long the command line takes to answer, in turns with a bare start of Node.`;
+const { values } = readArguments(usage, { options: { rounds: { ...text, default: "20" }, json: flag } });
 runOrExit("turbo", ["run", "build", "--filter=@vial/cli", "--output-logs=errors-only"], {
   quietStdout: true,
 });

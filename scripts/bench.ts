@@ -1,8 +1,12 @@
-/** Builds the host and the benchmark's plugins, then measures. Arguments go to the benchmark. */
-import { runOrExit } from "./run.ts";
+import { runBuilt } from "./built-program.ts";
+import { flag, text, texts } from "./command-line.ts";
 
-console.error("Building the host and the workloads in every language (the first time takes some minutes)");
-runOrExit("turbo", ["run", "build", "--filter=@vial/bench...", "--output-logs=new-only"], {
-  quietStdout: true,
+runBuilt({
+  usage: `usage: npm run bench -- [--quick] [--json] [--only <workload or language>]... [--peers none|all] [--compare <report.json>] [--out <folder>] [--readme]
+
+Measures what the sandbox costs beside the same program compiled natively, in every language.`,
+  options: { quick: flag, json: flag, only: texts, peers: text, compare: text, out: text, readme: flag },
+  building: "the host and the workloads in every language (the first time takes some minutes)",
+  filter: "@vial/bench...",
+  program: "bench/main.ts",
 });
-runOrExit("node", ["bench/main.ts", ...process.argv.slice(2)]);

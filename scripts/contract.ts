@@ -1,8 +1,12 @@
-/** Builds the contract plugins and the host, then checks every behaviour. Arguments go to the suite. */
-import { runOrExit } from "./run.ts";
+import { runBuilt } from "./built-program.ts";
+import { flag } from "./command-line.ts";
 
-console.error("Building the host and the contract plugins (the first time takes some minutes)");
-runOrExit("turbo", ["run", "build", "--filter=@vial/compat-contract...", "--output-logs=new-only"], {
-  quietStdout: true,
+runBuilt({
+  usage: `usage: npm run contract -- [--json]
+
+Checks every behaviour of the plugin contract in every language, on every engine and isolation level.`,
+  options: { json: flag },
+  building: "the host and the contract plugins (the first time takes some minutes)",
+  filter: "@vial/compat-contract...",
+  program: "compat/contract/run.ts",
 });
-runOrExit("node", ["compat/contract/run.ts", ...process.argv.slice(2)]);

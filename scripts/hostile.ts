@@ -1,6 +1,12 @@
-/** Builds the host, then runs the hostile suite and prints its table. Arguments go to the suite (`--json`, `--family`, `--isolation`). */
-import { runOrExit } from "./run.ts";
+import { runBuilt } from "./built-program.ts";
+import { flag, texts } from "./command-line.ts";
 
-console.error("Building the host");
-runOrExit("turbo", ["run", "build", "--filter=@vial/host", "--output-logs=new-only"], { quietStdout: true });
-runOrExit("node", ["packages/host/test/hostile/main.ts", ...process.argv.slice(2)]);
+runBuilt({
+  usage: `usage: npm run hostile -- [--json] [--family <name>]... [--isolation inline|thread|process|extism]...
+
+Runs the hostile suite and prints a table by case and level. With --json nothing but the rows: npm run --silent hostile -- --json`,
+  options: { json: flag, family: texts, isolation: texts },
+  building: "the host",
+  filter: "@vial/host",
+  program: "packages/host/test/hostile/main.ts",
+});

@@ -16,8 +16,8 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
 import { languages } from "../packages/toolchains/src/index.ts";
+import { readArguments, texts } from "./command-line.ts";
 
 const packages = ["pdk-types", "host", "measure", "toolchains", "codegen", "as-pdk", "cli", "create-vial"];
 /** What a project is started from, and the fixture that it is run on, by hand as well. */
@@ -30,8 +30,10 @@ const starts = [
 ] as const;
 type Start = (typeof starts)[number];
 
-const several = { type: "string", multiple: true } as const;
-const { values } = parseArgs({ options: { language: several, example: several } });
+const usage = `usage: npm run partner-path -- [--language <language>]... [--example <example>]...
+
+Packs the packages, installs them into an empty project, and takes a plugin of each language and example from nothing to an answer.`;
+const { values } = readArguments(usage, { options: { language: texts, example: texts } });
 const everything = values.language === undefined && values.example === undefined;
 const chosen = starts.filter(({ flag, id }) => everything || values[flag]?.includes(id));
 

@@ -1,6 +1,12 @@
-/** Builds the host, then updates plugins under load while everything goes wrong. Arguments go to the soak (`--operations`, `--seed`, `--json`). */
-import { runOrExit } from "./run.ts";
+import { runBuilt } from "./built-program.ts";
+import { flag, text } from "./command-line.ts";
 
-console.error("Building the host");
-runOrExit("turbo", ["run", "build", "--filter=@vial/host", "--output-logs=new-only"], { quietStdout: true });
-runOrExit("node", ["packages/host/test/soak/swap/main.ts", ...process.argv.slice(2)]);
+runBuilt({
+  usage: `usage: npm run soak:swap -- [--operations <n>] [--seed <n>] [--json]
+
+Updates plugins under load while everything goes wrong.`,
+  options: { operations: text, seed: text, json: flag },
+  building: "the host",
+  filter: "@vial/host",
+  program: "packages/host/test/soak/swap/main.ts",
+});

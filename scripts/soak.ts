@@ -1,6 +1,13 @@
-/** Builds the host, then calls plugins very often and prints what the process holds. Arguments go to the soak (`--calls`, `--isolation`). */
-import { runOrExit } from "./run.ts";
+import { runBuilt } from "./built-program.ts";
+import { text } from "./command-line.ts";
 
-console.error("Building the host");
-runOrExit("turbo", ["run", "build", "--filter=@vial/host", "--output-logs=new-only"], { quietStdout: true });
-runOrExit("node", ["--expose-gc", "packages/host/test/soak/soak.ts", ...process.argv.slice(2)]);
+runBuilt({
+  usage: `usage: npm run soak -- [--calls <n>] [--isolation inline|thread|process]
+
+Calls plugins very often (a million times), with failures of every kind among the calls, and prints what the process holds.`,
+  options: { calls: text, isolation: text },
+  building: "the host",
+  filter: "@vial/host",
+  program: "packages/host/test/soak/soak.ts",
+  nodeOptions: ["--expose-gc"],
+});

@@ -5,6 +5,7 @@
  */
 import { globSync, readFileSync, rmSync } from "node:fs";
 import { cpus } from "node:os";
+import { helpWhenAsked } from "./command-line.ts";
 import { run } from "./run.ts";
 
 interface VitestReport {
@@ -21,6 +22,10 @@ interface VitestReport {
 
 const reportPattern = "{{packages,examples,compat}/*,bench,scripts}/.reports/vitest.json";
 const tasks = ["lint", "typecheck", "docs", "test"];
+
+helpWhenAsked(`usage: npm test -- [option of turbo]...
+
+Installs compilers that are missing, then checks format, lint, types, documentation and every test, on both versions of Node.`);
 
 console.log(`Vial's tests, Node ${process.version}, ${cpus().length} cores: ${tasks.join(", ")}`);
 console.log(

@@ -2,7 +2,7 @@ import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   test: {
-    include: ["toolchains/test/**/*.test.ts"],
+    include: ["{test,toolchains/test}/**/*.test.ts"],
     // Compilers run for seconds.
     testTimeout: 120_000,
   },

@@ -15,6 +15,7 @@ import {
   type Toolchain,
   ToolchainError,
 } from "../../packages/toolchains/src/index.ts";
+import { helpWhenAsked, misunderstood } from "../command-line.ts";
 import { usePrebuilt } from "./plugin/prebuilt.ts";
 import { writeBuiltWith } from "./plugin/built-with.ts";
 import { type PluginProject, readProject } from "./plugin/project.ts";
@@ -46,11 +47,14 @@ async function build(language: Language, args: readonly string[]): Promise<numbe
   return compile(project, toolchain, args);
 }
 
+const usage = `usage: build.ts ${languages.join("|")} [argument...]
+
+Builds the plugin project in the current folder with its template's build.mjs, which gets the arguments.`;
 const [wanted, ...args] = process.argv.slice(2);
 const language = languages.find((name) => name === wanted);
-if (!language) {
-  console.error(`usage: build.ts ${languages.join("|")} [argument...]`);
-  process.exit(2);
+if (language === undefined) {
+  helpWhenAsked(usage);
+  misunderstood(usage);
 }
 try {
   process.exitCode = await build(language, args);

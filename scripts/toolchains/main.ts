@@ -2,7 +2,6 @@
  * Finds the toolchains, installs those that are missing where it can, and prints a table of them:
  * `main.ts [--check] [--json] [language...]`. `--check` installs nothing. Ends with 1 if one is missing in the end.
  */
-import { parseArgs } from "node:util";
 import {
   findToolchain,
   installBrowser,
@@ -12,11 +11,14 @@ import {
   languages,
   ToolchainError,
 } from "../../packages/toolchains/src/index.ts";
+import { flag, misunderstood, readArguments } from "../command-line.ts";
 import { installRegistry } from "./oci-registry.ts";
 import { installReferrersRegistry } from "./referrers-registry/index.ts";
 import { formatJson, formatTable, type Row } from "./table.ts";
 
-const usage = `usage: main.ts [--check] [--json] [${languages.join("] [")}]`;
+const usage = `usage: npm run toolchains -- [--check] [--json] [${languages.join("] [")}]
+
+Finds the compilers, installs those that are missing where it can, and prints a table of them. --check installs nothing.`;
 
 function isLanguage(name: string): name is Language {
   return (languages as readonly string[]).includes(name);
@@ -34,16 +36,10 @@ async function rowOf(language: Language, check: boolean, signal: AbortSignal): P
   }
 }
 
-const options = {
-  check: { type: "boolean", default: false },
-  json: { type: "boolean", default: false },
-} as const;
-const { values, positionals } = parseArgs({ options, allowPositionals: true });
+const options = { check: { ...flag, default: false }, json: flag };
+const { values, positionals } = readArguments(usage, { options, allowPositionals: true });
 const wanted = positionals.filter((name) => isLanguage(name));
-if (wanted.length < positionals.length) {
-  console.error(usage);
-  process.exit(2);
-}
+if (wanted.length < positionals.length) misunderstood(usage);
 
 const interruption = new AbortController();
 for (const signal of ["SIGINT", "SIGTERM"] as const) {

@@ -3,6 +3,7 @@
  * the one just built; `prebuilt.ts check` compares the two.
  */
 import { ToolchainError } from "../../packages/toolchains/src/index.ts";
+import { misunderstood, readArguments } from "../command-line.ts";
 import { comparePrebuilt, recordPrebuilt } from "./plugin/prebuilt.ts";
 
 async function check(folder: string): Promise<void> {
@@ -18,11 +19,13 @@ const actions: Readonly<Record<string, (folder: string) => Promise<void>>> = {
   record: recordPrebuilt,
   check,
 };
-const action = actions[process.argv[2] ?? ""];
-if (!action) {
-  console.error("usage: prebuilt.ts record|check");
-  process.exit(2);
-}
+const usage = `usage: prebuilt.ts record|check
+
+Replaces the module that the plugin project in the current folder has checked in by the one just built, or compares the two.`;
+const { positionals } = readArguments(usage, { allowPositionals: true });
+const [wanted = ""] = positionals;
+const action = Object.hasOwn(actions, wanted) ? actions[wanted] : undefined;
+if (action === undefined || positionals.length > 1) misunderstood(usage);
 try {
   await action(process.cwd());
 } catch (error) {

@@ -5,12 +5,16 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { findToolchain, languages, ToolchainError } from "../../packages/toolchains/src/index.ts";
+import { helpWhenAsked, misunderstood } from "../command-line.ts";
 
+const usage = `usage: run.ts ${languages.join("|")} <command> [argument...]
+
+Runs a command in a toolchain's environment.`;
 const [name, command, ...args] = process.argv.slice(2);
 const language = languages.find((known) => known === name);
-if (!language || command === undefined) {
-  console.error(`usage: run.ts ${languages.join("|")} <command> [argument...]`);
-  process.exit(2);
+if (language === undefined || command === undefined) {
+  helpWhenAsked(usage);
+  misunderstood(usage);
 }
 try {
   const { env } = await findToolchain(language);

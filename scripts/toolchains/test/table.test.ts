@@ -57,5 +57,5 @@ test("the table as JSON", () => {
 test("a language that is not known is refused", () => {
   const { status, stderr } = run("cobol");
   expect(status).toBe(2);
-  expect(stderr).toContain("usage: main.ts");
+  expect(stderr).toContain("usage: npm run toolchains");
 });
