@@ -16,22 +16,32 @@ export function isFor(request: IncomingMessage, what: "tags" | "manifest" | "blo
 
 /** A registry that has one release, pulls only, and misbehaves as a test wants it to. */
 export async function serveRelease(
-  { version, digest, manifest, blobs }: PackedRelease,
+  release: PackedRelease,
   misbehave: Misbehaviour = () => false,
 ): Promise<TestServer> {
-  const byDigest = new Map(blobs.map((blob) => [digestOf(blob) as string, blob]));
+  return await serveReleases(new Map([[release.version, release]]), misbehave);
+}
+
+/** The same with several releases of one plugin, by their tags. */
+export async function serveReleases(
+  releases: ReadonlyMap<string, PackedRelease>,
+  misbehave: Misbehaviour = () => false,
+): Promise<TestServer> {
   return await startServer((request, response) => {
     if (misbehave(request, response) === true) return;
     const last = request.url!.slice(request.url!.lastIndexOf("/") + 1);
+    const all = [...releases.values()];
+    const release = releases.get(last) ?? all.find(({ digest }) => digest === last);
+    const blob = all.flatMap(({ blobs }) => blobs).find((each) => digestOf(each) === last);
     if (isFor(request, "tags")) {
       response.setHeader("content-type", "application/json");
-      response.end(JSON.stringify({ tags: [version] }));
-    } else if (isFor(request, "manifest") && [version, digest].includes(last)) {
+      response.end(JSON.stringify({ tags: [...releases.keys()] }));
+    } else if (isFor(request, "manifest") && release !== undefined) {
       response.setHeader("content-type", manifestType);
-      response.setHeader("docker-content-digest", digest);
-      response.end(manifest);
-    } else if (isFor(request, "blob") && byDigest.has(last)) {
-      response.end(byDigest.get(last));
+      response.setHeader("docker-content-digest", release.digest);
+      response.end(release.manifest);
+    } else if (isFor(request, "blob") && blob !== undefined) {
+      response.end(blob);
     } else {
       response.statusCode = 404;
       response.end();

@@ -1,4 +1,5 @@
 import { describe, expect, test, vi } from "vitest";
+import { expectFailure } from "../support/failure.ts";
 import { isolations } from "../support/isolations.ts";
 import { Updated } from "../support/updated.ts";
 import { versionedRelease } from "../support/versioned-plugin.ts";
@@ -55,6 +56,25 @@ test("calls that the old version accepted are answered by it, after the switch",
   expect(await Promise.all([...early, late])).toEqual(["1.0.0", "1.0.0", "1.1.0"]);
 });
 
+test("the old version drains: a call that never ends has until its own deadline, then the version is freed", async () => {
+  await using updated = await Updated.load({ isolation: "thread" }, {}, { ms: 0 });
+  updated.publish({ version: "1.1.0" });
+  const order: string[] = [];
+  const ended = expectFailure(updated.plugins.execute("versioned", "~", { deadline: 2_000 }), {
+    code: "DEADLINE_EXCEEDED",
+    phase: "call",
+    plugin: "versioned",
+  }).then(({ version }) => order.push(`${version} ended`));
+  updated.plugins.updates.on("update", (event) => {
+    if (event.kind === "freed") order.push(`${event.version.version} freed`);
+  });
+  await updated.plugins.update("versioned", "1.1.0", { calls: 1, minimumCalls: 1 });
+  expect(await updated.version()).toBe("1.1.0");
+  await ended;
+  await vi.waitUntil(() => order.length === 2, { timeout: 30_000 });
+  expect(order).toEqual(["1.0.0 ended", "1.0.0 freed"]);
+});
+
 test("a version that fails more often is taken back by itself", async () => {
   await using updated = await Updated.load();
   updated.publish({ version: "1.1.0", trapsUnless: "0" });
@@ -67,6 +87,15 @@ test("a version that fails more often is taken back by itself", async () => {
   });
   expect(await updated.version("1")).toBe("1.0.0");
   await vi.waitUntil(() => updated.kinds().length === 6);
+  // What was told as events can be asked for, reasons included.
+  const { events } = updated.plugins.versions("versioned");
+  expect(events).toEqual(updated.events);
+  expect(events.find(({ kind }) => kind === "rolled-back")).toMatchObject({
+    plugin: "versioned",
+    from: { version: "1.1.0" },
+    to: { version: "1.0.0" },
+    reason: { kind: "failures", baseline: { failures: 0 } },
+  });
   expect(updated.kinds()).toEqual(["started", "switched", "trial", "switched", "rolled-back", "freed"]);
 });
 
