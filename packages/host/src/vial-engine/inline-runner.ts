@@ -16,6 +16,8 @@ export class InlineRunner implements Runner {
   readonly #http: HttpSession | undefined;
   #guest: Guest | undefined;
   #usable = true;
+  /** Of the making of the next instance. */
+  #next: NodeJS.Immediate | undefined;
 
   constructor(plan: LinkPlan, environment: GuestEnvironment, http: HttpSession | undefined) {
     this.#plan = plan;
@@ -46,6 +48,7 @@ export class InlineRunner implements Runner {
 
   async close(): Promise<void> {
     this.#usable = false;
+    clearImmediate(this.#next);
     this.#guest = undefined;
   }
 
@@ -118,7 +121,22 @@ export class InlineRunner implements Runner {
   #recycle(guest: Guest, call: Call): void {
     this.#environment.end();
     this.#environment.kernel.reset();
-    if (!guest.renew(call.exportName)) this.#guest = undefined;
+    if (guest.renew(call.exportName)) return;
+    this.#guest = undefined;
+    this.#next ??= setImmediate(() => this.#createNext());
+  }
+
+  /** Makes the instance for the next call once this one's caller has its answer, unless that call came first. */
+  #createNext(): void {
+    this.#next = undefined;
+    const { suspends, runsCodeAtStart } = this.#plan;
+    // A start that waits for the host is the next call's, whose deadline bounds it.
+    if (!this.#usable || this.#guest !== undefined || (suspends && runsCodeAtStart)) return;
+    try {
+      this.#guest = this.#create({ deadlineAt: Infinity, signal: undefined }) as Guest;
+    } catch {
+      // The next call tries for itself, and says what is wrong.
+    }
   }
 
   #abandon(guest: Guest, call: Call, error: unknown): unknown {
