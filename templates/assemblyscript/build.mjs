@@ -39,13 +39,14 @@ function run(command, args) {
   }
   const PATH = [env.PATH, ...folders].join(delimiter);
   // npm's commands are .cmd files on Windows, which only a shell runs. No argument has a space.
-  const { status, error } = spawnSync(command, args, {
+  const { status, signal, error } = spawnSync(command, args, {
     stdio: ["ignore", 2, 2],
     env: { ...env, PATH },
     shell: platform === "win32",
   });
   if (error !== undefined) console.error(`${command} could not be run (${error.code}): npm install first`);
-  // What was wrong, the command has said.
+  if (signal !== null) console.error(`${command} was ended by ${signal}`);
+  // What else was wrong, the command has said.
   if (status !== 0) exit(1);
 }
 

@@ -42,12 +42,12 @@ function fromFolder(path) {
 
 function run(command, args) {
   console.error(`${command} ${args.join(" ")}`);
-  const { status, error } = spawnSync(command, args, {
+  const { status, signal, error } = spawnSync(command, args, {
     cwd: folder,
     stdio: ["ignore", "inherit", "inherit"],
   });
   if (error) fail(`${command} does not run: ${error.message}`);
-  if (status !== 0) fail(`${command} failed`);
+  if (status !== 0) fail(`${command} ${signal === null ? "failed" : `was ended by ${signal}`}`);
 }
 
 const sources = [...pdk.sourcesIn(join(project, "src")), ...pdk.sources];

@@ -88,13 +88,14 @@ function run(command, args, environment = {}) {
   // Standard output is for the report.
   const options = { env: { ...process.env, ...environment }, stdio: ["ignore", 2, 2] };
   // On Windows the commands that npm installs are scripts, which only a shell runs.
-  const { status, error } =
+  const { status, signal, error } =
     process.platform === "win32"
       ? spawnSync([command, ...args].map((word) => `"${word}"`).join(" "), { ...options, shell: true })
       : spawnSync(command, args, options);
   if (error !== undefined)
     throw new BuildError(`${command} could not be run (${error.code}): is it installed?`);
-  if (status !== 0) throw new BuildError(`${command} failed`);
+  if (status !== 0)
+    throw new BuildError(`${command} ${signal === null ? "failed" : `was ended by ${signal}`}`);
 }
 
 function report() {

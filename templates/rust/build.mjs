@@ -131,10 +131,11 @@ function run(command, args, stdout = "ignore") {
   const shell = process.platform === "win32" && command === "wasm-opt";
   const words = shell ? args.map((word) => `"${word}"`) : args;
   const options = { encoding: "utf8", maxBuffer: 2 ** 28, shell, stdio: ["ignore", stdout, "inherit"] };
-  const { status, error, stdout: output } = spawnSync(command, words, options);
+  const { status, signal, error, stdout: output } = spawnSync(command, words, options);
   if (error !== undefined)
     throw new BuildError(`${command} could not be run (${error.code}): is it installed?`);
-  if (status !== 0) throw new BuildError(`${command} failed`);
+  if (status !== 0)
+    throw new BuildError(`${command} ${signal === null ? "failed" : `was ended by ${signal}`}`);
   return output;
 }
 

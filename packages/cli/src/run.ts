@@ -73,6 +73,7 @@ const systemErrors: Readonly<Record<string, readonly [string, string]>> = {
   EPERM: ["Not permitted", "Choose another place, or change who may write there."],
   EROFS: ["The file system is read-only", "Choose another place."],
   ENOSPC: ["The disk is full", "Make room, and run the command again. Nothing half-written was left."],
+  EFBIG: ["The file is larger than this system lets it be", "Raise the limit (ulimit -f)."],
   EDQUOT: ["The disk quota is used up", "Make room, and run the command again."],
   ENOENT: ["No such file or folder", "Check the path."],
   ENOTDIR: ["Not a folder", "Check the path."],

@@ -65,6 +65,10 @@ test("a fixture that expects another answer fails, says where, and can be record
 test.each([
   { files: { "input.json": "{}", "fixture.json": "{" }, says: "fixture.json is not JSON" },
   { files: { "input.json": "{}", "fixture.json": '{"compair": "json"}' }, says: "Did you mean compare?" },
+  {
+    files: { "input.json": "{}", "expected.json": '{\n"a": x\n}', "fixture.json": '{"compare": "json"}' },
+    says: "expected.json is not JSON: Unexpected token 'x'",
+  },
   { files: { "input.json": "{}", "config.json": '{"a": 1}' }, says: "a is not a string" },
   { files: { "expected.json": "{}" }, says: "has no input" },
   { files: { "input.json": "", "input.txt": "" }, says: "several files for one thing" },
@@ -76,9 +80,8 @@ test.each([
   const { code, error } = await vial(["test", "--no-build"], { cwd: folder });
   rmSync(fixture, { recursive: true });
   expect(code).toBe(1);
-  expect(error).toMatch(/^error: /);
   expect(error).toContain(says);
-  expect(error).not.toContain("    at ");
+  expect(error).toMatch(/^error: .+\n {7}.+\n$/);
 });
 
 test("run writes the output byte for byte", async () => {
@@ -165,6 +168,7 @@ test.each([
     says: ["Did you mean assemblyscript?"],
   },
   { change: (text: string) => text.replace("{", ""), says: ["is not JSON"] },
+  { change: (text: string) => text.replace('"module": "', '"module": oops\n"'), says: ["is not JSON"] },
 ])("a mistake in vial.json is named: $says", async ({ change, says }) => {
   const manifest = join(folder, "vial.json");
   const text = readFileSync(manifest, "utf8");
@@ -173,6 +177,20 @@ test.each([
   writeFileSync(manifest, text);
   expect(code).toBe(1);
   for (const each of says) expect(error).toContain(each);
+  expect(error).toMatch(/^error: .+\n {7}.+\n$/);
+});
+
+test("a schema that is not JSON is named, also to a debug build", async () => {
+  const schema = join(folder, "schemas", "measurement.schema.json");
+  const text = readFileSync(schema, "utf8");
+  writeFileSync(schema, text.slice(1));
+  const args = [[], ["--debug"]].map((flags) => vial(["test", "--no-build", ...flags], { cwd: folder }));
+  const outcomes = await Promise.all(args);
+  writeFileSync(schema, text);
+  for (const { code, out, error } of outcomes) {
+    expect([code, out]).toEqual([1, ""]);
+    expect(error).toMatch(/^error: .*measurement\.schema\.json is not JSON: .+\n {7}.+\n$/);
+  }
 });
 
 test("outside a project there is nothing to build", async () => {

@@ -5,6 +5,7 @@ import type { PluginManifest } from "@vial/pdk-types";
 import { exitCodes, Failure } from "../failure.ts";
 import { describePlugin } from "../inspection/describe-plugin.ts";
 import { requestedPolicy } from "../project/requested-policy.ts";
+import { parseJson } from "../project/parse-json.ts";
 import { readProject } from "../project/project.ts";
 
 export interface InspectOptions {
@@ -49,12 +50,5 @@ async function find(place: string): Promise<{ path: string; manifest: PluginMani
 }
 
 async function readPolicy(path: string): Promise<Policy> {
-  try {
-    return JSON.parse(await readFile(path, "utf8")) as Policy;
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-    throw new Failure(`${path} is not JSON: ${error.message}`, {
-      hint: "A policy is an object: docs of @vial/host.",
-    });
-  }
+  return parseJson(await readFile(path, "utf8"), path) as Policy;
 }

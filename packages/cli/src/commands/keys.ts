@@ -1,5 +1,4 @@
 import { existsSync } from "node:fs";
-import { rename, writeFile } from "node:fs/promises";
 import {
   isPublicKey,
   parseTrustPolicy,
@@ -10,6 +9,7 @@ import {
   type TrustPolicy,
 } from "@vial/host/releases";
 import { Failure, usageFailure } from "../failure.ts";
+import { writeWhole } from "../project/write-whole.ts";
 import { dockerCredentials } from "../release/credentials.ts";
 import { readKeyFile, writeKeyFile } from "../release/key-file.ts";
 import { reportingFailures } from "../release/release-failure.ts";
@@ -111,7 +111,5 @@ async function read(file: string): Promise<TrustPolicy> {
 /** Hosts read the file for every release: they find the old one or the new one, whole. */
 async function write(file: string, policy: TrustPolicy): Promise<void> {
   await reportingFailures(async () => parseTrustPolicy(policy));
-  const unfinished = `${file}.${process.pid}.tmp`;
-  await writeFile(unfinished, `${JSON.stringify(policy, undefined, 2)}\n`);
-  await rename(unfinished, file);
+  await writeWhole(file, `${JSON.stringify(policy, undefined, 2)}\n`);
 }

@@ -12,7 +12,7 @@ import { readKeyFile } from "../release/key-file.ts";
 import { releaseFixtures } from "../release/release-fixtures.ts";
 import { reportingFailures } from "../release/release-failure.ts";
 import { sbomOf } from "../release/sbom.ts";
-import { wholeManifest } from "../release/whole-manifest.ts";
+import { wholeManifest } from "../project/whole-manifest.ts";
 import { formatBytes } from "../terminal/size.ts";
 import { onError } from "../terminal/style.ts";
 

@@ -7,6 +7,7 @@ import { type Fixture, readFixtures } from "../fixtures/fixture.ts";
 import { formatJunit } from "../fixtures/junit.ts";
 import { type FixtureResult, runFixture, type Subject } from "../fixtures/run-fixture.ts";
 import { type Project, readProject } from "../project/project.ts";
+import { writeWhole } from "../project/write-whole.ts";
 import { CallRecorder } from "../recording/call-recorder.ts";
 import { writeRecording } from "../recording/recording-file.ts";
 import { formatMs } from "../terminal/size.ts";
@@ -93,7 +94,7 @@ async function update(project: Project, results: readonly FixtureResult[]): Prom
       for (const fault of failed.faults) console.error(`    ${fault}`);
       continue;
     }
-    await writeFile(file.path, file.bytes);
+    await writeWhole(file.path, file.bytes);
     console.log(`${onOutput("green", "✔")} ${failed.fixture.name} recorded: ${file.path}`);
   }
   return complete;

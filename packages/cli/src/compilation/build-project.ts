@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { Failure } from "../failure.ts";
 import { writeDebugManifest } from "../project/debug-manifest.ts";
 import type { Project } from "../project/project.ts";
+import { wholeManifest } from "../project/whole-manifest.ts";
 import { onError } from "../terminal/style.ts";
 import { afterBuild, digestFiles, freshnessOf, recordBuild } from "./build-record.ts";
 import { checkModule, type ModuleReport } from "./check-module.ts";
@@ -38,6 +39,7 @@ export async function buildProject(
   options: BuildProjectOptions = {},
 ): Promise<BuildResult> {
   const { debug = false, args = [], force = false, timeoutMs = defaultTimeoutMs, signal, onOutput } = options;
+  await wholeManifest(project);
   const toolchain = await toolchainOf(project);
   const module = debug ? project.debugModule : project.module;
   const settings = [toolchain.name, ...args];
@@ -70,6 +72,7 @@ export async function currentModule(
     build = true,
   }: { readonly debug?: boolean | undefined; readonly build?: boolean | undefined },
 ): Promise<ProjectModule> {
+  await wholeManifest(project);
   const path = debug ? project.debugModule : project.module;
   if (build) {
     const freshness = await freshnessOf(path, await digestFiles(project.folder));

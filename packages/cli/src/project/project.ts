@@ -6,6 +6,7 @@ import { validatePluginManifest } from "@vial/pdk-types/plugin-manifest";
 import { type Language, languages } from "@vial/toolchains";
 import { Failure } from "../failure.ts";
 import { didYouMean } from "../suggestion.ts";
+import { parseJson } from "./parse-json.ts";
 import { describeFault } from "./schema-fault.ts";
 
 /** A plugin project: a folder with a `vial.json` that is valid. */
@@ -53,14 +54,7 @@ export async function readProject(start: string = process.cwd()): Promise<Projec
 
 /** @throws Failure naming the place and what belongs there. */
 export function parseManifest(text: string, path: string): PluginManifest {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (error) {
-    throw new Failure(`${path} is not JSON: ${(error as Error).message}`, {
-      hint: "An editor with JSON support shows the place.",
-    });
-  }
+  const value = parseJson(text, path);
   const validation = validatePluginManifest(value);
   if (validation.valid) return validation.value;
   const { message, hint } = describeFault("plugin-manifest", validation.problem, value);

@@ -1,26 +1,14 @@
-import { randomUUID } from "node:crypto";
-import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
-import { dirname, resolve } from "node:path";
+import { readFile } from "node:fs/promises";
 import { type Recording, validateRecording } from "@vial/pdk-types/recording";
 import { Failure } from "../failure.ts";
+import { writeWhole } from "../project/write-whole.ts";
 
 /** Whoever may read a recording may read what the plugin was given: its owner, and nobody else. */
 const ownerOnly = 0o600;
 
 /** Writes a recording whole or not at all, in the place of one that is there. */
 export async function writeRecording(path: string, recording: Recording): Promise<void> {
-  const folder = dirname(resolve(path));
-  await mkdir(folder, { recursive: true });
-  const unfinished = `${resolve(path)}.${randomUUID()}`;
-  try {
-    await writeFile(unfinished, `${JSON.stringify(recording, undefined, 2)}\n`, {
-      mode: ownerOnly,
-      flag: "wx",
-    });
-    await rename(unfinished, path);
-  } finally {
-    await rm(unfinished, { force: true });
-  }
+  await writeWhole(path, `${JSON.stringify(recording, undefined, 2)}\n`, { mode: ownerOnly });
 }
 
 /** @throws Failure saying what in the file is not as it has to be. */

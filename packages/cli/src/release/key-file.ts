@@ -1,4 +1,4 @@
-import { open, readFile } from "node:fs/promises";
+import { open, readFile, rm } from "node:fs/promises";
 import type { PublicKey, SigningKey } from "@vial/host/releases";
 import { generateKey, readSigningKey } from "@vial/host/releases";
 import { Failure } from "../failure.ts";
@@ -21,7 +21,11 @@ export async function writeKeyFile(path: string): Promise<PublicKey> {
     await file.writeFile(privatePem);
     await file.sync();
   } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code !== "EEXIST") throw cause;
+    if ((cause as NodeJS.ErrnoException).code !== "EEXIST") {
+      // A full disk, say: half a key is none.
+      await rm(path, { force: true });
+      throw cause;
+    }
     throw new Failure(`${path} is there already`, {
       hint: "A key that is lost cannot be made again: choose another name.",
       cause,

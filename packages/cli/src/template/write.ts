@@ -36,7 +36,8 @@ export async function writeFiles(folder: string, files: readonly PlannedFile[]):
     else await rename(unfinished, folder);
   } catch (error) {
     if (firstMade !== undefined) await rm(firstMade, { recursive: true, force: true });
-    throw error;
+    // Where it was to be, and not the name that it had until then.
+    throw Object.assign(error as Error, { path: folder });
   } finally {
     await rm(unfinished, { recursive: true, force: true });
   }

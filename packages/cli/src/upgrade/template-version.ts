@@ -1,4 +1,5 @@
 import { Failure } from "../failure.ts";
+import { parseJson } from "../project/parse-json.ts";
 import type { ProjectFiles } from "./project-files.ts";
 
 /** As much of a project's package.json as upgrades change. */
@@ -11,11 +12,7 @@ export interface ProjectPackage {
 export function readPackage(files: ProjectFiles): ProjectPackage {
   if (!files.has("package.json"))
     throw new Failure("the project has no package.json", { hint: "vial upgrade is for what vial new made." });
-  try {
-    return JSON.parse(files.text("package.json")) as ProjectPackage;
-  } catch (error) {
-    throw new Failure(`package.json is not JSON: ${(error as Error).message}`, { hint: "Mend it first." });
-  }
+  return parseJson(files.text("package.json"), "package.json") as ProjectPackage;
 }
 
 /**

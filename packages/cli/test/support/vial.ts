@@ -19,6 +19,8 @@ export interface VialOptions {
   readonly cwd: string;
   readonly input?: Uint8Array | string;
   readonly env?: Readonly<Record<string, string>>;
+  /** A command that runs it. */
+  readonly under?: readonly string[];
 }
 
 /** Runs `vial` as a process, without a terminal. */
@@ -30,11 +32,12 @@ export async function vial(args: readonly string[], options: VialOptions): Promi
 export async function runScript(
   script: string,
   args: readonly string[],
-  { cwd, input = "", env = {} }: VialOptions,
+  { cwd, input = "", env = {}, under = [] }: VialOptions,
 ): Promise<Outcome> {
   // Whoever runs the tests may want colours, and asc writes them wherever CI is set.
   const { FORCE_COLOR: _color, CI: _ci, ...inherited } = process.env;
-  const child = spawn(process.execPath, [script, ...args], {
+  const [program, ...words] = [...under, process.execPath, script, ...args];
+  const child = spawn(program!, words, {
     cwd,
     env: { ...inherited, NO_COLOR: "1", ...env },
     stdio: ["pipe", "pipe", "pipe"],

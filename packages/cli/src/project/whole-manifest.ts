@@ -1,12 +1,16 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { PluginManifest } from "@vial/pdk-types";
-import { Failure } from "../failure.ts";
-import type { Project } from "../project/project.ts";
+import { parseJson } from "./parse-json.ts";
+import type { Project } from "./project.ts";
 
 type Payload = NonNullable<PluginManifest["exports"][string]["input"]>;
 
-/** A project's manifest with the schemas in it that it names as files. */
+/**
+ * A project's manifest with the schemas in it that it names as files.
+ *
+ * @throws Failure naming a schema that is none; the system's error for one that is not there.
+ */
 export async function wholeManifest({ folder, manifest }: Project): Promise<PluginManifest> {
   const whole = async (payload: Payload): Promise<Payload> =>
     typeof payload.schema === "string"
@@ -28,10 +32,5 @@ export async function wholeManifest({ folder, manifest }: Project): Promise<Plug
 }
 
 async function readSchema(path: string): Promise<Record<string, unknown>> {
-  const text = await readFile(path, "utf8");
-  try {
-    return JSON.parse(text) as Record<string, unknown>;
-  } catch (cause) {
-    throw new Failure(`${path} is not JSON: ${(cause as Error).message}`, { hint: "Mend it.", cause });
-  }
+  return parseJson(await readFile(path, "utf8"), path) as Record<string, unknown>;
 }
