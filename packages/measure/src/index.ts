@@ -2,6 +2,7 @@ export {
   type Interval,
   differenceOfMedians,
   median,
+  medianOfRatios,
   quantile,
   ratioOfMedians,
   restlessness,

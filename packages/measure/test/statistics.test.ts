@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import {
   differenceOfMedians,
   median,
+  medianOfRatios,
   quantile,
   randomFrom,
   ratioOfMedians,
@@ -57,6 +58,17 @@ test("rounds are drawn in pairs: a disturbance of both sides leaves the ratio al
   );
   expect(low).toBeCloseTo(1.1, 10);
   expect(high).toBeCloseTo(1.1, 10);
+});
+
+test("a ratio of each round is not moved by what disturbs many rounds, each another way", () => {
+  const disturbance = Array.from({ length: 40 }, (_, round) => 1 + ((round * 7) % 11));
+  const { low, value, high } = medianOfRatios(
+    disturbance.map((by) => 110 * by),
+    disturbance.map((by) => 100 * by),
+  );
+  for (const bound of [low, value, high]) expect(bound).toBeCloseTo(1.1, 10);
+  expect(medianOfRatios([2, 6, 20], [1, 2, 5])).toMatchObject({ low: 2, value: 3, high: 4 });
+  expect(() => medianOfRatios([1, 2], [1])).toThrow(RangeError);
 });
 
 test("the interval holds the true ratio in about 95 of 100 samples", () => {
