@@ -1,9 +1,12 @@
-import { code, constant, op, range, type HelperFunction } from "./helper-functions.ts";
+import { bulk, code, constant, op, range, type HelperFunction } from "./helper-functions.ts";
 
 const [to, from, length] = [0, 1, 2];
 
 /** Up to so many bytes are copied by loads and stores. */
 const shortBytes = 64;
+
+/** Up to so many by the instruction itself: a loop of these is soon told to stop, wherever V8 puts the function's code. */
+const plainBytes = 4096;
 
 // Opcodes (https://webassembly.github.io/spec/core/appendix/index-instructions.html), each with an alignment of one byte.
 const vectors = { bytes: 16, load: [0xfd, 0x00, 0], store: [0xfd, 0x0b, 0] };
@@ -40,7 +43,9 @@ export function shortCopy(callLong: Uint8Array): HelperFunction {
           atLeast(4, both(halves)),
           copyUnits(single, { end: 1 }, "middle", { start: 0 }),
           [op.return, op.end],
-          [op.get, to, op.get, from, op.get, length, ...callLong],
+          [op.get, length, ...constant(plainBytes), op.i32GtU, op.if, op.noResult],
+          [op.get, to, op.get, from, op.get, length, ...callLong, op.return, op.end],
+          [op.get, to, op.get, from, op.get, length, op.bulk, bulk.memoryCopy, 0, 0],
         ],
       ),
   };

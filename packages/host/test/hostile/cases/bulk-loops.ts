@@ -30,6 +30,18 @@ export const cases: readonly HostileCase[] = [
     notStoppedInline: endless,
   },
   {
+    name: "a loop of 64 bytes memory.copy",
+    source: bulk("(memory.copy (i32.const 0) (i32.const 1048576) (i32.const 64))"),
+    calls: late,
+    notStoppedInline: endless,
+  },
+  {
+    name: "a loop of 4 KiB memory.copy",
+    source: bulk("(memory.copy (i32.const 0) (i32.const 1048576) (i32.const 4096))".repeat(50)),
+    calls: late,
+    notStoppedInline: endless,
+  },
+  {
     name: "a loop of 1 MiB memory.copy",
     source: bulk("(memory.copy (i32.const 0) (i32.const 1048576) (i32.const 1048576))"),
     calls: late,
