@@ -2,6 +2,7 @@
 //
 //   node build.mjs            the plugin, optimised
 //   node build.mjs --debug    with names, source map and the place of a trap in the log: build/debug.wasm
+//   node build.mjs --use abort=…    other arguments are asc's
 
 import { spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync } from "node:fs";
@@ -9,11 +10,13 @@ import { delimiter, dirname, join, resolve } from "node:path";
 import { argv, cwd, env, exit, platform } from "node:process";
 
 const debug = argv.includes("--debug");
+const compilerArguments = argv.slice(2).filter((word) => word !== "--debug");
 const manifest = JSON.parse(readFileSync("vial.json", "utf8"));
 const file = debug ? "build/debug.wasm" : manifest.module;
 
 mkdirSync(dirname(file), { recursive: true });
-run("asc", ["--config", "asconfig.json", "--target", debug ? "debug" : "release", "--outFile", file]);
+const settings = ["--config", "asconfig.json", "--target", debug ? "debug" : "release"];
+run("asc", [...settings, "--outFile", file, ...compilerArguments]);
 
 const bytes = readFileSync(file);
 const module = await WebAssembly.compile(bytes);

@@ -5,6 +5,7 @@
  *     node build.mjs                       the plugin, optimised
  *     node build.mjs --debug               with names and line numbers, for a trap's stack: build/debug.wasm
  *     node build.mjs --stack-bytes=16384
+ *     node build.mjs -DLIMIT=3             other arguments are clang's
  */
 import { spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync, renameSync, rmSync } from "node:fs";
@@ -13,21 +14,28 @@ import { parseArgs } from "node:util";
 import * as pdk from "./vial/sources.mjs";
 
 const project = process.cwd();
-const { values: options } = parseArgs({
-  options: {
-    debug: { type: "boolean", default: false },
-    "stack-bytes": { type: "string", default: "16384" },
-  },
-});
+const ownOptions = {
+  debug: { type: "boolean", default: false },
+  "stack-bytes": { type: "string", default: "16384" },
+};
+const { values, tokens } = parseArgs({ options: ownOptions, strict: false, tokens: true });
+// What is none of these is the compiler's.
+const own = new Set(
+  tokens.flatMap(({ kind, name, index, value, inlineValue }) => {
+    if (kind !== "option" || !Object.hasOwn(ownOptions, name)) return [];
+    return value === undefined || inlineValue ? [index] : [index, index + 1];
+  }),
+);
+const compilerArguments = process.argv.slice(2).filter((_, index) => !own.has(index));
 const manifest = JSON.parse(readFileSync(join(project, "vial.json"), "utf8"));
-const module = options.debug ? "build/debug.wasm" : manifest.module;
+const module = values.debug ? "build/debug.wasm" : manifest.module;
 const output = resolve(project, module);
 // The compiler names an object after its source and puts it where it runs.
 const folder = dirname(output);
 const linked = `${basename(output)}.linked`;
 
 /** The stack lies below the static data, so an overflow traps. */
-const stackBytes = Number(options["stack-bytes"]);
+const stackBytes = Number(values["stack-bytes"]);
 if (!(stackBytes > 0) || stackBytes % 16 !== 0) fail("--stack-bytes takes a multiple of 16");
 
 function fail(message) {
@@ -60,15 +68,15 @@ const flags = readFileSync(new URL("compile_flags.txt", import.meta.url), "utf8"
   .split(/\r?\n/)
   .filter((flag) => flag !== "" && !flag.startsWith("-I"));
 // The debugger's level of optimisation keeps a line for every instruction; inlined functions keep theirs in both.
-const optimisation = options.debug ? ["-Og", "-g"] : ["-O3", "-flto"];
+const optimisation = values.debug ? ["-Og", "-g"] : ["-O3", "-flto"];
 const include = [join(project, "src"), ...pdk.folders].map((path) => `-I${fromFolder(path)}`);
 
 mkdirSync(folder, { recursive: true });
-run("clang", [...flags, ...optimisation, ...include, "-c", ...sources.map(fromFolder)]);
+run("clang", [...flags, ...optimisation, ...include, ...compilerArguments, "-c", ...sources.map(fromFolder)]);
 run("wasm-ld", [
   "--no-entry",
   "--gc-sections",
-  ...(options.debug ? [] : ["--strip-all", "--lto-O3", "-O2"]),
+  ...(values.debug ? [] : ["--strip-all", "--lto-O3", "-O2"]),
   "--stack-first",
   "-z",
   `stack-size=${stackBytes}`,

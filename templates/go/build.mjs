@@ -3,6 +3,7 @@
 //   node build.mjs                 with TinyGo: small and fast
 //   node build.mjs --debug         with names and line numbers, for a trap's stack: build/debug.wasm
 //   node build.mjs --compiler go   with standard Go, for programs that TinyGo does not compile
+//   node build.mjs -tags audit     other arguments are the compiler's
 //
 // Takes tinygo and wasm-opt, or go, from the PATH.
 
@@ -23,9 +24,19 @@ const libraryExports =
     " ",
   );
 
-const { values } = parseArgs({
-  options: { compiler: { type: "string", default: "tinygo" }, debug: { type: "boolean", default: false } },
-});
+const ownOptions = {
+  compiler: { type: "string", default: "tinygo" },
+  debug: { type: "boolean", default: false },
+};
+const { values, tokens } = parseArgs({ options: ownOptions, strict: false, tokens: true });
+// What is none of these is the compiler's.
+const own = new Set(
+  tokens.flatMap(({ kind, name, index, value, inlineValue }) => {
+    if (kind !== "option" || !Object.hasOwn(ownOptions, name)) return [];
+    return value === undefined || inlineValue ? [index] : [index, index + 1];
+  }),
+);
+const compilerArguments = process.argv.slice(2).filter((_, index) => !own.has(index));
 const { module } = JSON.parse(readFileSync("vial.json", "utf8"));
 const output = values.debug ? "build/debug.wasm" : module;
 
@@ -46,10 +57,10 @@ function compileWithTinyGo() {
   const compiled = `${output}.compiled.wasm`;
   // A panic that is printed is a call of its own, with its line; trap instructions would become one.
   const level = values.debug ? ["-opt=z", "-panic=print"] : ["-opt=2", "-panic=trap", "-no-debug"];
-  const options = ["-buildmode=c-shared", ...level, "-gc=custom"];
+  const flags = ["-buildmode=c-shared", ...level, "-gc=custom", ...compilerArguments];
   run(
     "tinygo",
-    ["build", `-target=${target}`, ...options, `-o=${compiled}`, "."],
+    ["build", `-target=${target}`, ...flags, `-o=${compiled}`, "."],
     values.debug ? { WASMOPT: writeNoWasmOpt("build") } : {},
   );
   const bytes = readFileSync(compiled);
@@ -74,13 +85,14 @@ function compileWithTinyGo() {
 }
 
 function compileWithGo() {
-  const options = [
+  const flags = [
     "-buildmode=c-shared",
     "-trimpath",
     "-buildvcs=false",
     `-ldflags=${values.debug ? "" : "-s -w "}-buildid=`,
+    ...compilerArguments,
   ];
-  run("go", ["build", ...options, `-o=${output}`, "."], { GOOS: "wasip1", GOARCH: "wasm" });
+  run("go", ["build", ...flags, `-o=${output}`, "."], { GOOS: "wasip1", GOARCH: "wasm" });
 }
 
 function run(command, args, environment = {}) {

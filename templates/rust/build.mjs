@@ -2,6 +2,7 @@
 //
 //   node build.mjs            the plugin, optimised
 //   node build.mjs --debug    with names and line numbers, for a trap's stack: build/debug.wasm
+//   node build.mjs --features audit   other arguments are cargo's
 //
 // Takes cargo (with the target wasm32-unknown-unknown) and wasm-opt from the PATH. The same sources and the same
 // compiler make the same bytes on every machine.
@@ -14,6 +15,7 @@ import { dirname, join, resolve } from "node:path";
 class BuildError extends Error {}
 
 const debug = process.argv.includes("--debug");
+const cargoArguments = process.argv.slice(2).filter((word) => word !== "--debug");
 const target = "wasm32-unknown-unknown";
 const features = ["simd", "bulk-memory", "nontrapping-float-to-int", "sign-ext", "mutable-globals"];
 
@@ -35,7 +37,11 @@ try {
 function compile() {
   const profile = debug ? [] : ["--release"];
   const options = [...profile, "--target", target, "--message-format", "json-render-diagnostics"];
-  const messages = run("cargo", ["build", ...options, "--config", withoutMachinePaths()], "pipe");
+  const messages = run(
+    "cargo",
+    ["build", ...options, ...cargoArguments, "--config", withoutMachinePaths()],
+    "pipe",
+  );
   const artifacts = messages
     .split("\n")
     .filter((line) => line.startsWith("{"))

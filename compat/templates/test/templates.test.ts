@@ -1,3 +1,5 @@
+import { once } from "node:events";
+import { text } from "node:stream/consumers";
 import { PluginManager } from "@vial/host";
 import { readVectors } from "@vial/pdk-types/vectors";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -10,6 +12,14 @@ const sizes = { rust: 100_000, go: 400_000, c: 15_000, assemblyscript: 30_000 } 
 const languages = ["rust", "go", "c", "assemblyscript"] as const;
 const name = "lab-results";
 const modulePath = `build/${name}.wasm`;
+
+/** What each compiler says of an argument that it does not know. */
+const unknownArgument = {
+  rust: /unexpected argument '--no-such-flag'/,
+  go: /flag provided but not defined: -no-such-flag/,
+  c: /(?:unsupported option|unknown argument):? '--no-such-flag'/,
+  assemblyscript: /Unknown option '--no-such-flag'/,
+} as const;
 
 describe.each(languages)("the %s template, copied and renamed", (language) => {
   let project: Project;
@@ -47,6 +57,14 @@ describe.each(languages)("the %s template, copied and renamed", (language) => {
     expect(Buffer.compare(await other.read(modulePath), await project.read(modulePath))).toBe(0);
   });
 
+  test("passes arguments to its compiler", async () => {
+    const child = project.vial("build", "--", "--no-such-flag");
+    child.stdin.end();
+    const [printed] = await Promise.all([text(child.stderr), once(child, "close")]);
+    expect(printed).toMatch(unknownArgument[language]);
+    expect(printed).not.toContain("    at ");
+  });
+
   test("answers the test vectors byte for byte", async () => {
     await using plugins = new PluginManager();
     await plugins.load(name, { source: await project.read(modulePath) });
@@ -57,11 +75,11 @@ describe.each(languages)("the %s template, copied and renamed", (language) => {
         expect([vector, answer]).toEqual([vector, new TextDecoder().decode(expected.output)]);
         continue;
       }
-      const { pointer = "", text } = expected.error;
+      const { pointer = "", text: said } = expected.error;
       const error = outcome!.status === "rejected" ? outcome!.reason : undefined;
       expect([vector, error?.code]).toEqual([vector, "PLUGIN_ERROR"]);
-      if (text === undefined) expect(error?.guestMessage).toContain(pointer);
-      else expect([vector, error?.guestMessage]).toEqual([vector, text]);
+      if (said === undefined) expect(error?.guestMessage).toContain(pointer);
+      else expect([vector, error?.guestMessage]).toEqual([vector, said]);
     }
   });
 });

@@ -143,6 +143,7 @@ test("a failure half-way into an existing folder takes everything back", async (
 test.each([
   { args: ["new"], says: "a name is missing" },
   { args: ["new", "lab-results"], says: "a language is missing" },
+  { args: ["new", "", "--language", "c"], says: "the folder has no name" },
   { args: ["new", "../lab-results", "--language", "c"], says: "is outside the current folder" },
   { args: ["new", "Lab Results", "--language", "c"], says: "Give --name lab-results." },
   {

@@ -6,7 +6,7 @@ import { examplesOf, json, projectFolder } from "./wording.ts";
 export function addBuild(program: Command): void {
   program
     .command("build")
-    .argument("[arguments...]", "after --: passed to the project's build.mjs")
+    .argument("[arguments...]", "after --: for the compiler")
     .description("Compiles the project with its build.mjs, and checks the module as a host would.")
     .option("--directory <directory>", projectFolder)
     .addOption(
@@ -18,7 +18,7 @@ export function addBuild(program: Command): void {
     .option("--json", json)
     .addHelpText(
       "after",
-      examplesOf(["vial build", "vial build --debug", "vial build -- --compiler go", "vial build --json"]),
+      examplesOf(["vial build", "vial build --debug", "vial build -- --features audit", "vial build --json"]),
     )
     .action(async (args: string[], options) => {
       const { build } = await import("../commands/build.ts");

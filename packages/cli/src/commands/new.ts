@@ -26,6 +26,9 @@ interface Project {
 
 /** `vial new`. */
 export async function newProject(directory: string | undefined, options: NewOptions): Promise<void> {
+  // What a shell makes of a variable that is not set.
+  if (directory === "")
+    throw usageFailure("the folder has no name", "Give one, or . for the current folder.");
   const catalog = await readCatalog();
   const project = await complete(directory, options, catalog);
   const files = await planFiles(project.template, project.name);
