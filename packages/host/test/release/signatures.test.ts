@@ -2,6 +2,7 @@ import type { IncomingMessage } from "node:http";
 import { join } from "node:path";
 import { openReleases, publishRelease, signRelease, type SigningKey } from "@vial/host/releases";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { expectFailure } from "../support/failure.ts";
 import { startReferrersRegistry, startRegistry, type OciRegistry } from "../support/oci-registry.ts";
 import { startProxy } from "../support/proxy.ts";
 import { echoRelease, newKey, trusting } from "../support/releases.ts";
@@ -89,6 +90,20 @@ test("where the registry heeds conditions nothing is overwritten at all", async 
   await first;
   expect(refused).toEqual(["*"]);
   expect(await found(path, keys)).toEqual(keys);
+});
+
+test("a registry that never keeps the list is given up", async () => {
+  const path = await publish();
+  let lists = 0;
+  await using proxy = await startProxy(registry.host, (request) => {
+    if (!isList(request)) return undefined;
+    lists++;
+    return 412;
+  });
+  const repository = `oci://${proxy.origin.slice("http://".length)}/${path}`;
+  const failure = { code: "REGISTRY_UNAVAILABLE", phase: "load", plugin: "echo" } as const;
+  await expectFailure(signRelease({ repository, version: "1.0.0" }, newKey()), failure);
+  expect(lists).toBeGreaterThan(1);
 });
 
 test("a registry with the referrers API says which signatures there are", async () => {
