@@ -8,7 +8,7 @@ import { Project } from "../project.ts";
 
 const KiB = 1024;
 /** Bytes of the module as built: what a partner starts from has to be small. */
-const sizes = { rust: 100_000, go: 400_000, c: 15_000, assemblyscript: 30_000 } as const;
+const sizes = { rust: 100_000, go: 400_000, c: 18_000, assemblyscript: 30_000 } as const;
 const languages = ["rust", "go", "c", "assemblyscript"] as const;
 const name = "lab-results";
 const modulePath = `build/${name}.wasm`;
