@@ -36,7 +36,8 @@ export interface FindOptions {
 /** Where a host gets releases from: the store on disk, a registry through the store, or a test's own. */
 export interface Releases {
   /**
-   * The release a name and a wish stand for now, verified (digest, signature, trust) before it is returned.
+   * The release a name and a wish stand for now, verified (digest, signature, trust) before it is returned. It ends by itself, however long
+   * others take to answer, or when its signal is aborted.
    *
    * @param name A plugin's name or, where there are several places for plugins, one of them (`oci://host/path/name`).
    *   A release says with its `repository` which one it came from.
