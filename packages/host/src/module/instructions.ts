@@ -34,10 +34,9 @@ export function readInstructions(reader: ByteReader, counts: BodyCounts, sites: 
     const opcode = bytes[offset]!;
     const entry = OPCODES[opcode]!;
     const immediate = immediateOf(entry);
-    const length = shortLength(bytes, offset, end, immediate);
+    const length = shortLength(reader, offset, immediate);
     const found = length > 0 ? entry : readInstruction(reader);
     facts |= found;
-    if (length > 0 && immediate >= Immediate.functionIndex) refer(reader, immediate, bytes[offset + 1]!);
     if ((found & Fact.supervised) !== 0) sites.push(offset);
     reader.offset += length;
     if (opcode === END || opcode === DELEGATE) depth -= 1;
@@ -50,27 +49,31 @@ export function readInstructions(reader: ByteReader, counts: BodyCounts, sites: 
   return facts;
 }
 
-function refer(reader: ByteReader, immediate: number, index: number): void {
-  reader.refer(immediate === Immediate.functionIndex ? "function" : "global", index);
-}
-
 /**
- * The length of an instruction without an immediate, or with a common one of a byte or two; 0 for others.
- * Nearly all instructions are that short, and passing over them here makes the walk markedly faster.
+ * The length of an instruction without an immediate, or with a common one of a byte or two, whose reference it notes; 0 for
+ * others. Nearly all instructions are that short, and passing over them here makes the walk markedly faster.
  */
-function shortLength(bytes: Uint8Array, offset: number, end: number, immediate: number): number {
+function shortLength(reader: ByteReader, offset: number, immediate: number): number {
   if (immediate === Immediate.none) return 1;
+  const { bytes, end, references } = reader;
   if (offset + 2 >= end) return 0;
+  const next = bytes[offset + 1]!;
+  if (immediate === Immediate.memoryArgument)
+    return next < HAS_MEMORY_INDEX && bytes[offset + 2]! < 0x80 ? 3 : 0;
+  if (next >= 0x80) return 0;
   switch (immediate) {
+    case Immediate.functionIndex:
+      if (next > references.function) references.function = next;
+      return 2;
+    case Immediate.globalIndex:
+      if (next > references.global) references.global = next;
+      return 2;
     case Immediate.u32:
     case Immediate.s32:
-    case Immediate.functionIndex:
-    case Immediate.globalIndex:
-      return bytes[offset + 1]! < 0x80 ? 2 : 0;
+      return 2;
     default:
+      return 0;
   }
-  if (immediate !== Immediate.memoryArgument) return 0;
-  return bytes[offset + 1]! < HAS_MEMORY_INDEX && bytes[offset + 2]! < 0x80 ? 3 : 0;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { readFile, writeFile } from "node:fs/promises";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { env, environment, wat } from "../support/wat.ts";
 import { wasmOpt } from "./binaryen-fuzzer.ts";
@@ -56,8 +56,8 @@ export class ModuleSource {
 export async function generatedModule(seed: number, folder: string): Promise<Uint8Array> {
   const random = new Random(seed);
   const file = (name: string): string => join(folder, name);
-  await writeFile(file("random"), random.bytes(200 + random.below(4_000)));
-  await writeFile(file("plugin.wasm"), plugin);
+  writeFileSync(file("random"), random.bytes(200 + random.below(4_000)));
+  writeFileSync(file("plugin.wasm"), plugin);
   await wasmOpt([
     file("random"),
     "-ttf",
@@ -68,7 +68,7 @@ export async function generatedModule(seed: number, folder: string): Promise<Uin
     "-o",
     file("out.wasm"),
   ]);
-  return new Uint8Array(await readFile(file("out.wasm")));
+  return new Uint8Array(readFileSync(file("out.wasm")));
 }
 
 /** The module with some of its bits flipped, bytes overwritten, doubled or left out, or cut off. */
