@@ -38,6 +38,7 @@ export async function dev(options: DevOptions): Promise<void> {
       config: options.config,
       http: options.allowHttp.map((each) => new URL(each).origin),
       functions: {},
+      fixture: null,
     },
   });
   await using server = await serveDev(session, options.port);

@@ -1,6 +1,7 @@
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { isDeepStrictEqual } from "node:util";
 import { defaultLimits, type Isolation, type PluginManifest } from "@vial/host";
 import { type Fixture, readFixtures } from "../fixtures/fixture.ts";
 import { Failure } from "../failure.ts";
@@ -9,11 +10,19 @@ import { copyBuild } from "./build-copy.ts";
 import { BuildLoop } from "./build-loop.ts";
 import type { CallHistory } from "./call-history.ts";
 import { CallRunner } from "./call-runner.ts";
-import { describeCapabilities } from "./grants.ts";
+import { describeCapabilities, settingsOf } from "./grants.ts";
 import { watchHttp } from "./http-watch.ts";
 import { differenceOf } from "./output-difference.ts";
-import { PluginSlots } from "./plugin-slots.ts";
-import type { BuildState, DevEvent, DevState, Difference, ExportState, Settings } from "./protocol.ts";
+import { type DevHost, PluginSlots } from "./plugin-slots.ts";
+import type {
+  BuildState,
+  DevEvent,
+  DevState,
+  Difference,
+  ExportState,
+  FixtureState,
+  Settings,
+} from "./protocol.ts";
 
 export interface DevSessionOptions {
   readonly folder: string;
@@ -85,11 +94,15 @@ export class DevSession implements AsyncDisposable {
   get state(): DevState {
     const { manifest, folder } = this.#project;
     const { name, version, description, language } = manifest;
+    const { fixture } = this.#host;
     return {
       plugin: { name, version, description, language, folder },
       exports: this.#exports,
-      fixtures: this.#fixtures.map((each) => ({ name: each.name, export: each.settings.export })),
-      capabilities: describeCapabilities(manifest, this.#settings),
+      fixtures: this.#fixtures.map(describeFixture),
+      capabilities: describeCapabilities(
+        manifest,
+        fixture ? settingsOf(fixture, this.#settings, manifest) : this.#settings,
+      ),
       settings: this.#settings,
       build: this.#build,
       serving: this.#slots.serving,
@@ -104,6 +117,11 @@ export class DevSession implements AsyncDisposable {
 
   get history(): CallHistory {
     return this.#calls.history;
+  }
+
+  get #host(): DevHost {
+    const { fixture: name } = this.#settings;
+    return { settings: this.#settings, fixture: name === null ? undefined : this.fixture(name) };
   }
 
   fixture(name: string): Fixture | undefined {
@@ -153,7 +171,7 @@ export class DevSession implements AsyncDisposable {
   async configure(settings: Settings): Promise<void> {
     await this.#change(async () => {
       this.#settings = settings;
-      await this.#slots.configure(settings);
+      await this.#slots.configure(this.#host);
     });
   }
 
@@ -173,7 +191,7 @@ export class DevSession implements AsyncDisposable {
       if (before && Buffer.compare(before.bytes, copy.bytes) === 0 && (await sameManifests(before, copy)))
         return;
       this.#builds += 1;
-      await this.#slots.swap(copy, this.#settings);
+      await this.#slots.swap(copy, this.#host);
     });
   }
 
@@ -190,8 +208,11 @@ export class DevSession implements AsyncDisposable {
       Object.entries(project.manifest.exports).map(([name, each]) => describeExport(project, name, each)),
     );
     // A fixture that is none is `vial test`'s to name.
+    const before = this.#host.fixture;
     this.#fixtures = await readFixtures(join(project.folder, "fixtures"), []).catch(() => []);
-    this.#tellState();
+    const { settings, fixture } = this.#host;
+    if (isDeepStrictEqual(before, fixture)) this.#tellState();
+    else await this.configure({ ...settings, fixture: fixture?.name ?? null });
   }
 
   #tellState(): void {
@@ -219,6 +240,11 @@ export class DevSession implements AsyncDisposable {
 
 async function sameManifests(a: { manifestPath: string }, b: { manifestPath: string }): Promise<boolean> {
   return (await readFile(a.manifestPath, "utf8")) === (await readFile(b.manifestPath, "utf8"));
+}
+
+function describeFixture({ name, config, settings }: Fixture): FixtureState {
+  const answers = settings.http.length + Object.keys(settings.functions).length;
+  return { name, export: settings.export, playsHost: answers + Object.keys(config).length > 0 };
 }
 
 async function describeExport(

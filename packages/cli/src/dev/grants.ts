@@ -1,5 +1,6 @@
 import type { HostFunctions, HostValue, Policy } from "@vial/host";
 import { type PluginManifest, userFunctions, userNamespace } from "@vial/pdk-types";
+import type { Fixture } from "../fixtures/fixture.ts";
 import { requestedHttp, requestedPolicy, settingOf } from "../project/requested-policy.ts";
 import type { CapabilityState, Settings } from "./protocol.ts";
 
@@ -10,6 +11,17 @@ export type CallObserver = (event: { readonly kind: "function" | "refused"; read
 export function devPolicy(manifest: PluginManifest, { config, http }: Settings): Policy {
   const requested = requestedPolicy(manifest, config);
   return { ...requested, http: (requested.http ?? []).filter(({ origin }) => http.includes(origin)) };
+}
+
+/** The settings under which a fixture plays the host: its configuration goes before, and it answers all that is asked for. */
+export function settingsOf(fixture: Fixture, settings: Settings, manifest: PluginManifest): Settings {
+  const config = { ...settings.config, ...fixture.config };
+  return {
+    ...settings,
+    config,
+    http: requestedHttp(manifest, config).map(({ origin }) => origin),
+    functions: Object.fromEntries(ownFunctions(manifest).map((name) => [name, ""])),
+  };
 }
 
 /** The host's own functions: they answer what the settings say. */

@@ -1,14 +1,22 @@
 import { type Isolation, type LogEntry, type PluginInfo, PluginManager, type PluginResult } from "@vial/host";
 import { PluginError } from "@vial/host";
+import type { Fixture } from "../fixtures/fixture.ts";
+import { HostMocks, mockedFunctions } from "../fixtures/host-mocks.ts";
 import { configFor } from "../project/grants.ts";
 import { type BuildCopy, removeBuild } from "./build-copy.ts";
-import { type CallObserver, devFunctions, devPolicy } from "./grants.ts";
+import { type CallObserver, devFunctions, devPolicy, settingsOf } from "./grants.ts";
 import type { Refusal, Settings } from "./protocol.ts";
 
 interface Slot {
   readonly build: BuildCopy;
   /** What it is loaded as; every loading has a name of its own, as two of them overlap. */
   readonly key: string;
+}
+
+/** What plugins are loaded with: what was set by hand, or a fixture that plays the host. */
+export interface DevHost {
+  readonly settings: Settings;
+  readonly fixture: Fixture | undefined;
 }
 
 export interface SlotsOptions {
@@ -31,6 +39,7 @@ export interface CallOptions {
 export class PluginSlots implements AsyncDisposable {
   readonly #plugins = new PluginManager();
   readonly #options: SlotsOptions;
+  #fixture: Fixture | undefined;
   #loads = 0;
   #current: Slot | undefined;
   #previous: Slot | undefined;
@@ -58,9 +67,9 @@ export class PluginSlots implements AsyncDisposable {
   }
 
   /** Loads a build and lets it answer from now on. When the host refuses it, everything stays as it was. */
-  async swap(build: BuildCopy, settings: Settings): Promise<void> {
+  async swap(build: BuildCopy, host: DevHost): Promise<void> {
     const stale = this.#refused;
-    const loaded = await this.#load(build, settings);
+    const loaded = await this.#load(build, host);
     if (stale !== undefined && stale.build !== build) await removeBuild(stale.build);
     if (loaded instanceof PluginError) {
       const { code, message } = loaded;
@@ -75,14 +84,15 @@ export class PluginSlots implements AsyncDisposable {
   }
 
   /** Loads what is there anew, with other grants. What is refused under them no longer answers. */
-  async configure(settings: Settings): Promise<void> {
+  async configure(host: DevHost): Promise<void> {
+    this.#fixture = host.fixture;
     if (this.#refused !== undefined) {
-      await this.swap(this.#refused.build, settings);
+      await this.swap(this.#refused.build, host);
       if (this.#refused !== undefined) return;
     }
     const [current, previous] = [this.#current, this.#previous];
     if (current !== undefined) {
-      const loaded = await this.#load(current.build, settings);
+      const loaded = await this.#load(current.build, host);
       if (loaded instanceof PluginError) {
         const { code, message } = loaded;
         this.#refused = {
@@ -94,7 +104,7 @@ export class PluginSlots implements AsyncDisposable {
       await this.#plugins.unload(current.key);
     }
     if (previous !== undefined) {
-      const loaded = await this.#load(previous.build, settings);
+      const loaded = await this.#load(previous.build, host);
       this.#previous = loaded instanceof PluginError ? undefined : loaded;
       await this.#plugins.unload(previous.key);
     }
@@ -106,11 +116,17 @@ export class PluginSlots implements AsyncDisposable {
     input: Uint8Array,
     { deadline, ...options }: CallOptions,
   ): Promise<PluginResult> {
-    const slot = this.#slot(number)!;
-    return await this.#plugins.execute(slot.key, input, {
-      ...options,
-      ...(deadline !== undefined && { deadline }),
-    });
+    const { key, build } = this.#slot(number)!;
+    const mocks = this.#fixture && new HostMocks(this.#fixture, build.project.manifest);
+    try {
+      return await this.#plugins.execute(key, input, {
+        ...options,
+        ...(deadline !== undefined && { deadline }),
+        ...(mocks && { hostContext: mocks }),
+      });
+    } finally {
+      if (mocks) this.#tellOf(mocks);
+    }
   }
 
   info(number: number): PluginInfo | undefined {
@@ -118,12 +134,23 @@ export class PluginSlots implements AsyncDisposable {
     return this.#plugins.list().find(({ name }) => name === key);
   }
 
+  #tellOf(mocks: HostMocks): void {
+    const { observer } = this.#options;
+    for (const what of mocks.answered)
+      observer({ kind: "function", text: `It asked ${what}. The fixture answered.` });
+    for (const what of mocks.unexpected)
+      observer({ kind: "refused", text: `It asked for what the fixture does not list: ${what}` });
+    for (const what of mocks.unconsumed())
+      observer({ kind: "refused", text: `It did not ask for what the fixture lists: ${what}` });
+  }
+
   #slot(number: number): Slot | undefined {
     return [this.#current, this.#previous].find((slot) => slot?.build.number === number);
   }
 
-  async #load(build: BuildCopy, settings: Settings): Promise<Slot | PluginError> {
+  async #load(build: BuildCopy, { settings: given, fixture }: DevHost): Promise<Slot | PluginError> {
     const { manifest } = build.project;
+    const settings = fixture ? settingsOf(fixture, given, manifest) : given;
     this.#loads += 1;
     const key = `${manifest.name} (build ${build.number}, loaded as ${this.#loads})`;
     try {
@@ -132,7 +159,9 @@ export class PluginSlots implements AsyncDisposable {
         isolation: this.#options.isolation,
         ...configFor(manifest, settings.config),
         policy: devPolicy(manifest, settings),
-        functions: devFunctions(manifest, settings, this.#options.observer),
+        functions: fixture
+          ? mockedFunctions(fixture, manifest)
+          : devFunctions(manifest, settings, this.#options.observer),
         limits: devLimits(build),
         // The names in a stack are for who wrote the plugin, and this is their own machine.
         debug: true,

@@ -37,6 +37,8 @@ export interface ExportState {
 export interface FixtureState {
   readonly name: string;
   readonly export: string;
+  /** Whether it has a configuration, or lists what the host answers. */
+  readonly playsHost: boolean;
 }
 
 /** Something that the plugin asks for, and whether it has it. */
@@ -56,6 +58,8 @@ export interface Settings {
   readonly http: readonly string[];
   /** What host functions answer, by name. One without an answer fails the call. */
   readonly functions: Readonly<Record<string, string>>;
+  /** The fixture that plays the host instead, with its configuration and the answers that it lists. */
+  readonly fixture: string | null;
 }
 
 export interface DevState {

@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
@@ -300,6 +300,29 @@ test("a file that is no text is sent as it is, and one that is too large is refu
   await chooser.setInputFiles(large);
   await page.getByRole("alert").filter({ hasText: "33 MiB" }).waitFor();
   await page.getByRole("button", { name: "Dismiss" }).click();
+});
+
+test("a fixture that says what the host answers plays it, until the host is set by hand", async () => {
+  const fixture = join(folder, "fixtures", "with-host");
+  cpSync(join(folder, "fixtures", "normal"), fixture, { recursive: true });
+  const http = [{ request: { url: "https://lab.example/results" }, response: { status: 200 } }];
+  writeFileSync(join(fixture, "fixture.json"), JSON.stringify({ http }));
+  await page.locator("option", { hasText: "with-host" }).waitFor({ state: "attached" });
+  await page.getByLabel("Fixture").selectOption("with-host");
+  await tab("Host");
+  await page.getByText("The fixture with-host plays the host").waitFor();
+  await expectAccessible();
+  const before = await page.locator(".calls li").count();
+  await page.keyboard.press("Control+Enter");
+  await page.waitForFunction((count) => document.querySelectorAll(".calls li").length > count, before);
+  await settled();
+  await tab("Requests");
+  await page
+    .getByText("It did not ask for what the fixture lists: GET https://lab.example/results")
+    .waitFor();
+  await page.getByRole("button", { name: "Set the host by hand" }).click();
+  await page.getByText("It asks for nothing").waitFor();
+  await tab("Input");
 });
 
 test("without the token the page says what is missing, and opens with it", async () => {

@@ -217,6 +217,45 @@ test("a request that was not granted is refused in words; granted, it is shown w
   expect((await dev.api("PUT", "/settings", '{"http": ["ftp://x"]}')).status).toBe(400);
 });
 
+test("a fixture plays the host, each call anew, and a change of it counts at once", async () => {
+  const folder = quickProject("fhir-gateway");
+  const fixture = join(folder, "fixtures", "with-registry");
+  const dev = await started(folder);
+  await dev.line(({ build }) => build?.kind === "built");
+  const { settings, fixtures } = await state(dev);
+  expect(fixtures).toContainEqual({ name: "with-registry", export: "process", playsHost: true });
+  expect(fixtures).toContainEqual({ name: "merged", export: "process", playsHost: false });
+  const choose = async (name: string): Promise<number> =>
+    (await dev.api("PUT", "/settings", JSON.stringify({ ...settings, fixture: name }))).status;
+  expect(await choose("no-such-fixture")).toBe(404);
+  expect(await choose("with-registry")).toBe(200);
+  const input = fixtureInput(folder, "with-registry");
+  for (let times = 0; times < 2; times++) {
+    const answered = await call(dev, input);
+    expect(answered.failure).toBeNull();
+    expect(answered.events.map(({ text }) => text)).toEqual([
+      expect.stringMatching(/^It asked GET http:.*\/registry\/.* The fixture answered\.$/),
+      expect.stringMatching(/^It asked GET http:.*\/terminology\/.* The fixture answered\.$/),
+    ]);
+    const output = await (await dev.api("GET", `/calls/${answered.id}/output`)).bytes();
+    expect(Buffer.from(output)).toEqual(readFileSync(join(fixture, "expected.json")));
+  }
+  const file = join(fixture, "fixture.json");
+  writeFileSync(file, readFileSync(file, "utf8").replace("52998224725", "52998224726"));
+  // Until the change was noticed, the fixture as it was answers.
+  let texts: readonly string[] = [];
+  while (!texts.some((each) => each.startsWith("It did not ask for what the fixture lists: GET http:"))) {
+    texts = (await call(dev, input)).events.map(({ text }) => text);
+    await sleep(50);
+  }
+  expect(texts).toContainEqual(
+    expect.stringMatching(/^It asked for what the fixture does not list: GET http:/),
+  );
+  expect((await dev.api("PUT", "/settings", JSON.stringify(settings))).status).toBe(200);
+  // By hand the partner's server has no address, and the plugin asks nobody.
+  expect((await call(dev, input)).events).toEqual([]);
+});
+
 /** A compiler that starts another program, and neither ends. It notes the other's number. */
 function hangingBuild(mark: string): string {
   return `import { spawn } from "node:child_process";

@@ -46,6 +46,13 @@ export async function loadFixture({ name, export: exported }: FixtureState): Pro
   exportName.value = exported;
 }
 
+/** Loads a fixture, which plays the host as well where it says how. */
+export async function chooseFixture(chosen: FixtureState): Promise<void> {
+  await loadFixture(chosen);
+  const fixture = chosen.playsHost ? chosen.name : null;
+  if (dev.value!.settings.fixture !== fixture) await configure({ fixture });
+}
+
 export async function loadFile(file: File): Promise<void> {
   checkSize(file.size);
   setDraft(file.name, await file.bytes());

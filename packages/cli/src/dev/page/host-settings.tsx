@@ -6,6 +6,8 @@ import { attempt, dev } from "./page-state.ts";
 /** What the plugin asks of the host, and what it is given. A change is in force at once. */
 export function HostSettings(): VNode {
   const capabilities = dev.value?.capabilities ?? [];
+  const fixture = dev.value?.settings.fixture ?? null;
+  if (fixture !== null) return <FixtureAsHost name={fixture} />;
   const of = (...kinds: readonly CapabilityState["kind"][]): readonly CapabilityState[] =>
     capabilities.filter(({ kind }) => kinds.includes(kind));
   const servers = of("http");
@@ -44,6 +46,26 @@ export function HostSettings(): VNode {
         <p key={text}>{text}.</p>
       ))}
       <p class="muted">No plugin can read files, start programs, or see another call's data.</p>
+    </div>
+  );
+}
+
+/** What is set by hand waits meanwhile. */
+function FixtureAsHost({ name }: { readonly name: string }): VNode {
+  return (
+    <div class="host scroll" tabIndex={0} role="group" aria-label="What the plugin asks of the host">
+      <p>
+        The fixture <strong>{name}</strong> plays the host, with its configuration and the answers that it
+        lists. Nothing reaches the network.
+      </p>
+      <ul>
+        {dev.value!.capabilities.map(({ kind, name: of, text }) => (
+          <li key={kind + of + text}>{text}</li>
+        ))}
+      </ul>
+      <button type="button" onClick={() => void attempt(() => configure({ fixture: null }))}>
+        Set the host by hand
+      </button>
     </div>
   );
 }

@@ -1,6 +1,6 @@
 import type { VNode } from "preact";
 import { formatBytes } from "../../terminal/size.ts";
-import { loadFile, loadFixture, run } from "./actions.ts";
+import { chooseFixture, loadFile, run } from "./actions.ts";
 import { Editor } from "./editor.tsx";
 import { HostSettings } from "./host-settings.tsx";
 import { attempt, currentExport, dev, draft, exportName, inputTab, missing, runAgain } from "./page-state.ts";
@@ -114,7 +114,7 @@ function Fixtures(): VNode | null {
     const fixture = fixtures.find(({ name }) => name === select.value);
     // It is something to do, not something that stays chosen: the input is edited.
     select.value = "";
-    if (fixture) void attempt(() => loadFixture(fixture));
+    if (fixture) void attempt(() => chooseFixture(fixture));
   };
   return (
     <label>

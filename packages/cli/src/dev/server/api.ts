@@ -24,6 +24,7 @@ const settingsSchema = v.strictObject({
     v.maxLength(1000),
   ),
   functions: v.record(text, text),
+  fixture: v.nullable(text),
 });
 
 /** What the page asks of a session. Everything is refused without the token, in front of this. */
@@ -73,8 +74,11 @@ export function api(session: DevSession): Hono {
         context,
         400,
         "these are no settings",
-        '{"config": {}, "http": ["https://…"], "functions": {}}',
+        '{"config": {}, "http": ["https://…"], "functions": {}, "fixture": null}',
       );
+    const { fixture } = parsed.output;
+    if (fixture !== null && !session.fixture(fixture))
+      return refuse(context, 404, "there is no such fixture", "Reload the page.");
     await session.configure(parsed.output);
     return context.json(session.state);
   });
