@@ -142,6 +142,30 @@ fn integers_may_be_written_in_any_way_and_end_where_binary64_does() {
 }
 
 #[test]
+fn numbers_have_the_nearest_value_whatever_their_length() {
+    let mut random = Random(1);
+    for _ in 0..100_000 {
+        let mut json = String::from(["", "-"][random.below(2)]);
+        json += &(1 + random.below(9)).to_string();
+        for _ in 0..random.below(18) {
+            json += &random.below(10).to_string();
+        }
+        if random.below(4) > 0 {
+            json += ".";
+            for _ in 0..=random.below(18) {
+                json += &random.below(10).to_string();
+            }
+        }
+        let expected: f64 = json.parse().unwrap();
+        let value: f64 = from_str(&json).unwrap();
+        assert_eq!(value.to_bits(), expected.to_bits(), "{json}");
+    }
+    for (json, expected) in [("-0", -0.0_f64), ("-0.0", -0.0), ("0.000", 0.0)] {
+        assert_eq!(from_str::<f64>(json).unwrap().to_bits(), expected.to_bits());
+    }
+}
+
+#[test]
 fn nests_up_to_the_limit() {
     let nested = |depth: usize| format!("{}{}", "[".repeat(depth), "]".repeat(depth));
     assert!(from_str::<Value>(&nested(MAX_DEPTH)).is_ok());

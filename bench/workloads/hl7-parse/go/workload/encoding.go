@@ -1,6 +1,10 @@
 package workload
 
-import "bytes"
+import (
+	"bytes"
+
+	"vial.example/vial/scan"
+)
 
 // kind is what a byte means between the segments' ends.
 type kind uint8
@@ -21,6 +25,8 @@ type encoding struct {
 	// delimiters are the field separator and MSH-2, as they came.
 	delimiters []byte
 	kinds      [256]kind
+	// interruptions are what is not plain.
+	interruptions scan.Set
 }
 
 // read reads the header at the start of the text; false when what it declares is not sound.
@@ -49,6 +55,11 @@ func (e *encoding) read(header []byte) bool {
 	e.kinds['\r'], e.kinds['\n'] = segmentEnd, segmentEnd
 	for i, kind := range [...]kind{field, component, repetition, escape, subcomponent} {
 		e.kinds[delimiters[i]] = kind
+	}
+	for char := range byte(0x80) {
+		if e.kinds[char] != plain {
+			e.interruptions.Add(char)
+		}
 	}
 	return true
 }

@@ -1,5 +1,7 @@
 package workload
 
+import "vial.example/vial/scan"
+
 // places is a field as it is written: as if it were a string, until a separator says that there is more to it.
 type places struct {
 	start, repetition, component    int
@@ -68,23 +70,27 @@ func (p *places) makeComponents(json []byte) []byte {
 	return insertBracket(json, p.repetition)
 }
 
+// insertBracket is fast where not much is behind the bracket.
 func insertBracket(json []byte, at int) []byte {
-	json = append(json, 0)
-	copy(json[at+1:], json[at:])
+	end := len(json) + 1
+	if end-at <= short && cap(json)-at > short {
+		copy(json[at+1:at+1+short], json[at:at+short])
+		json = json[:end]
+	} else {
+		json = append(json, 0)
+		copy(json[at+1:], json[at:])
+	}
 	json[at] = '['
 	return json
 }
 
-// appendFields appends the fields from here to the segment's end, and returns where that is.
-func appendFields(json, text []byte, from int, e *encoding) ([]byte, int) {
+// appendFields appends the fields from here to the segment's end, and returns where that is. The interruptions go on from here.
+func appendFields(json, text []byte, from int, e *encoding, interruptions *scan.Positions) ([]byte, int) {
 	json, places := beginField(json)
 	literal := -1 // the end of an escape sequence that stays as it came
 	for {
-		at := from
-		for at < len(text) && e.kinds[text[at]] == plain {
-			at++
-		}
-		json = append(json, text[from:at]...)
+		at := interruptions.Next()
+		json = appendRun(json, text, from, at)
 		from = at + 1
 		if at == len(text) {
 			return places.endField(json), at
@@ -109,6 +115,7 @@ func appendFields(json, text []byte, from int, e *encoding) ([]byte, int) {
 			if meaning != 0 {
 				json = appendChar(json, meaning)
 				from = at + length
+				interruptions.SkipTo(from)
 				break
 			}
 			json = appendChar(json, text[at])
@@ -117,6 +124,19 @@ func appendFields(json, text []byte, from int, e *encoding) ([]byte, int) {
 			json = appendChar(json, text[at])
 		}
 	}
+}
+
+// short is the length of most runs, or less.
+const short = 16
+
+// appendRun appends text[from:to]. A copy of sixteen bytes is a load and a store where one of any length is a call.
+func appendRun(json, text []byte, from, to int) []byte {
+	end := len(json) + to - from
+	if to-from > short || len(text)-from < short || cap(json)-len(json) < short {
+		return append(json, text[from:to]...)
+	}
+	copy(json[len(json):len(json)+short], text[from:from+short])
+	return json[:end]
 }
 
 // appendChar appends a character of ASCII to a JSON string (RFC 8785, section 3.2.2.2).

@@ -5,6 +5,8 @@ import (
 	"bytes"
 	"strconv"
 	"unicode/utf8"
+
+	"vial.example/vial/scan"
 )
 
 // Run returns the messages as JSON, or the first error in them.
@@ -33,6 +35,8 @@ type reader struct {
 	at       int
 	json     []byte
 	encoding encoding
+	// interruptions are those of the message, from the field that is read next.
+	interruptions scan.Positions
 	// segment is the number of the one that is read, from 1.
 	segment int
 }
@@ -65,6 +69,7 @@ func (r *reader) messages() string {
 		if !r.encoding.read(r.text[r.at:]) {
 			return "delimiters"
 		}
+		r.interruptions = r.encoding.interruptions.Positions(r.text)
 		if code := r.message(); code != "" {
 			return code
 		}
@@ -122,7 +127,8 @@ func isCapital(char byte) bool { return char >= 'A' && char <= 'Z' }
 // fields writes the fields behind a segment's name, and ends the segment.
 func (r *reader) fields() {
 	if r.at < len(r.text) && !isEnd(r.text[r.at]) {
-		r.json, r.at = appendFields(r.json, r.text, r.at+1, &r.encoding)
+		r.interruptions.SkipTo(r.at + 1)
+		r.json, r.at = appendFields(r.json, r.text, r.at+1, &r.encoding, &r.interruptions)
 	}
 	r.json = append(r.json, ']')
 	r.skipEnds()

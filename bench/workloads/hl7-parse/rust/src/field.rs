@@ -20,12 +20,12 @@ impl Field {
 
     /// Closes what is open of the repetition.
     fn close_repetition(&self, json: &mut Vec<u8>) {
-        let closing: &[u8] = match (self.has_subcomponents, self.has_components) {
-            (true, _) => b"\"]]",
-            (false, true) => b"\"]",
-            (false, false) => b"\"",
-        };
-        json.extend_from_slice(closing);
+        // Not one append of what a `match` gives: the compiler has to know the length.
+        match (self.has_subcomponents, self.has_components) {
+            (true, _) => json.extend_from_slice(b"\"]]"),
+            (false, true) => json.extend_from_slice(b"\"]"),
+            (false, false) => json.push(b'"'),
+        }
     }
 
     fn end(&self, json: &mut Vec<u8>) {
@@ -51,8 +51,11 @@ impl Field {
 
     fn next_component(&mut self, json: &mut Vec<u8>) {
         self.make_components(json);
-        let separator: &[u8] = if self.has_subcomponents { b"\"],\"" } else { b"\",\"" };
-        json.extend_from_slice(separator);
+        if self.has_subcomponents {
+            json.extend_from_slice(b"\"],\"");
+        } else {
+            json.extend_from_slice(b"\",\"");
+        }
         self.has_subcomponents = false;
         self.component = json.len() - 1;
     }

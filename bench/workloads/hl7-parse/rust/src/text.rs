@@ -1,16 +1,19 @@
 const SHORT: usize = 16;
 
-/// Appends `text[from..to]`. Most runs are short: a copy of sixteen bytes, whose length the compiler knows, is a load and a store
-/// where a copy of any length is a call.
+/// Appends `text[from..to]`, sixteen bytes at a time while there are as many: a copy of sixteen bytes, whose length the
+/// compiler knows, is a load and a store where a copy of any length is a call.
 pub fn push_run(json: &mut Vec<u8>, text: &[u8], from: usize, to: usize) {
-    match text[from..].first_chunk::<SHORT>() {
-        Some(chunk) if to - from <= SHORT => {
-            let end = json.len() + (to - from);
-            json.extend_from_slice(chunk);
-            json.truncate(end);
-        }
-        _ => json.extend_from_slice(&text[from..to]),
+    let end = json.len() + (to - from);
+    let mut rest = &text[from..];
+    while json.len() < end {
+        let Some((chunk, behind)) = rest.split_first_chunk::<SHORT>() else {
+            json.extend_from_slice(&rest[..end - json.len()]);
+            break;
+        };
+        json.extend_from_slice(chunk);
+        rest = behind;
     }
+    json.truncate(end);
 }
 
 /// Inserts `[`, which is fast when not much is behind it.

@@ -26,7 +26,7 @@ fn score(batch: Batch) -> Result<Scores, &'static str> {
     if batch.cohort.len() < NEIGHBOURS {
         return Err("cohort-too-small");
     }
-    let mut cohort = Cohort::new(&batch.cohort).ok_or("out-of-range")?;
+    let cohort = Cohort::new(&batch.cohort).ok_or("out-of-range")?;
     let mut scores = Vec::with_capacity(batch.patients.len());
     let (mut high_risk, mut risks, mut distances) = (0, 0.0, 0.0);
     for patient in batch.patients {

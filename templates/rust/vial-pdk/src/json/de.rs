@@ -38,6 +38,7 @@ impl<'de, 'o> Deserializer<'de, 'o> {
         }
     }
 
+    #[inline]
     fn number(&mut self) -> Result<number::Literal<'de>, Error> {
         self.scanner.peek_token();
         number::read(&mut self.scanner)

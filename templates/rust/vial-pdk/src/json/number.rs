@@ -1,35 +1,70 @@
-use super::{Error, scan::Scanner};
+use super::{Error, scan::Scanner, text};
 
 /// The largest integer that binary64 tells from its neighbours, as every JSON implementation does.
 pub(super) const MAX_SAFE_INTEGER: i64 = (1 << 53) - 1;
 
 /// A number as JSON writes it.
-pub(super) struct Literal<'de>(&'de str);
-
-/// Reads a number's grammar: <https://www.rfc-editor.org/rfc/rfc8259#section-6>.
-pub(super) fn read<'de>(scanner: &mut Scanner<'de>) -> Result<Literal<'de>, Error> {
-    let start = scanner.position();
-    scanner.take(b'-');
-    if !scanner.take(b'0') {
-        digits(scanner)?;
-    }
-    if scanner.take(b'.') {
-        digits(scanner)?;
-    }
-    if scanner.take(b'e') || scanner.take(b'E') {
-        let _ = scanner.take(b'+') || scanner.take(b'-');
-        digits(scanner)?;
-    }
-    Ok(Literal(scanner.since(start, 0)))
+pub(super) struct Literal<'de> {
+    text: &'de str,
+    is_negative: bool,
+    /// All digits as one integer, when that is exact.
+    digits: Option<i64>,
+    /// How many of them are decimals.
+    decimals: usize,
 }
 
-fn digits(scanner: &mut Scanner<'_>) -> Result<(), Error> {
+/// So many digits are an integer that binary64 holds exactly, and so is the power of ten that they are divided by.
+const EXACT_DIGITS: usize = 15;
+const POWERS_OF_TEN: [f64; EXACT_DIGITS + 1] = [
+    1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
+];
+
+/// Reads a number's grammar: <https://www.rfc-editor.org/rfc/rfc8259#section-6>.
+#[inline(always)]
+#[expect(
+    clippy::inline_always,
+    reason = "what it returns then stays in registers"
+)]
+pub(super) fn read<'de>(scanner: &mut Scanner<'de>) -> Result<Literal<'de>, Error> {
     let start = scanner.position();
-    scanner.skip_while(|byte| byte.is_ascii_digit());
-    if scanner.position() == start {
-        Err(expected())
-    } else {
-        Ok(())
+    let is_negative = scanner.take(b'-');
+    let mut value = 0;
+    let mut count = 1;
+    if !scanner.take(b'0') {
+        count = digits(scanner, &mut value)?;
+    }
+    let mut decimals = 0;
+    if scanner.take(b'.') {
+        decimals = digits(scanner, &mut value)?;
+    }
+    let mut is_exact = count + decimals <= EXACT_DIGITS;
+    if scanner.take(b'e') || scanner.take(b'E') {
+        let _ = scanner.take(b'+') || scanner.take(b'-');
+        digits(scanner, &mut 0)?;
+        is_exact = false;
+    }
+    Ok(Literal {
+        text: scanner.since(start, 0),
+        is_negative,
+        digits: is_exact.then_some(value),
+        decimals,
+    })
+}
+
+/// Reads digits, appends them to `value`, which may overflow, and returns how many they are.
+fn digits(scanner: &mut Scanner<'_>, value: &mut i64) -> Result<usize, Error> {
+    let start = scanner.position();
+    scanner.skip_while(|byte| {
+        let digit = byte.wrapping_sub(b'0');
+        let belongs = digit < 10;
+        if belongs {
+            *value = value.wrapping_mul(10).wrapping_add(digit.into());
+        }
+        belongs
+    });
+    match scanner.position() - start {
+        0 => Err(expected()),
+        count => Ok(count),
     }
 }
 
@@ -39,8 +74,20 @@ fn expected() -> Error {
 
 impl Literal<'_> {
     /// The binary64 value nearest to it. An error past the largest one.
+    #[inline]
+    #[expect(clippy::cast_precision_loss)]
     pub fn to_f64(&self) -> Result<f64, Error> {
-        let value: f64 = self.0.parse().map_err(|_| expected())?;
+        let Some(digits) = self.digits else {
+            return self.parse();
+        };
+        // One division of two exact numbers is rounded correctly.
+        let value = digits as f64 / POWERS_OF_TEN[self.decimals];
+        Ok(if self.is_negative { -value } else { value })
+    }
+
+    #[inline(never)]
+    fn parse(&self) -> Result<f64, Error> {
+        let value: f64 = self.text.parse().map_err(|_| expected())?;
         if value.is_finite() {
             Ok(value)
         } else {
@@ -50,7 +97,7 @@ impl Literal<'_> {
 
     /// Its value when that is an integer that binary64 holds exactly. `1.0` and `1e0` are 1.
     pub fn to_integer(&self) -> Option<i64> {
-        match self.0.parse() {
+        match self.text.parse() {
             Ok(integer) => is_safe(integer).then_some(integer),
             Err(_) => whole(self.to_f64().ok()?),
         }
@@ -111,7 +158,7 @@ fn write_millionths(output: &mut Vec<u8>, count: i64, is_negative: bool) {
         .rposition(|&digit| digit != b'0')
         .map_or(0, |last| last + 1);
     output.push(b'.');
-    output.extend_from_slice(&decimals[..length]);
+    text::append(output, &decimals[..length]);
 }
 
 /// Writes an integer. An error for one that binary64 may not hold.
@@ -137,5 +184,5 @@ fn write_integer(output: &mut Vec<u8>, value: i64) {
     if value < 0 {
         output.push(b'-');
     }
-    output.extend_from_slice(&digits[start..]);
+    text::append(output, &digits[start..]);
 }

@@ -64,8 +64,8 @@ impl<'de> Scanner<'de> {
         start
     }
 
-    pub fn skip_while(&mut self, belongs: impl Fn(u8) -> bool) {
-        while self.peek().is_some_and(&belongs) {
+    pub fn skip_while(&mut self, mut belongs: impl FnMut(u8) -> bool) {
+        while self.peek().is_some_and(&mut belongs) {
             self.position += 1;
         }
     }
@@ -99,10 +99,7 @@ impl<'de> Scanner<'de> {
             return Ok(true);
         }
         if !self.take(b',') {
-            return Err(Error::expected(format_args!(
-                "\",\" or \"{}\"",
-                char::from(close)
-            )));
+            return Err(unseparated(close));
         }
         if self.peek_token() == Some(close) {
             return Err(Error::expected("another value"));
@@ -117,8 +114,22 @@ impl<'de> Scanner<'de> {
         }
         let key = text::read(self)?;
         if !self.take_token(b':') {
-            return Err(Error::expected("\":\"").within(key));
+            return Err(without_colon(&key));
         }
         Ok(key)
     }
+}
+
+// What is wrong is worded outside of the functions that find it, which are called for every value.
+
+#[cold]
+#[inline(never)]
+fn unseparated(close: u8) -> Error {
+    Error::expected(format_args!("\",\" or \"{}\"", char::from(close)))
+}
+
+#[cold]
+#[inline(never)]
+fn without_colon(key: &str) -> Error {
+    Error::expected("\":\"").within(key)
 }

@@ -1,21 +1,57 @@
 use super::{Error, scan::Scanner};
 use std::borrow::Cow;
 
+const WORD: usize = 8;
+
 /// Where a string's contents can no longer be copied as they are: a quotation mark, a backslash or a
 /// control character. The bytes' length when there is none.
 pub(super) fn plain_length(bytes: &[u8]) -> usize {
-    let special = |byte: u8| byte < 0x20 || byte == b'"' || byte == b'\\';
-    // Without an early exit within a chunk the compiler looks at all its bytes at once.
-    let (chunks, _) = bytes.as_chunks::<16>();
-    let plain = chunks
-        .iter()
-        .take_while(|chunk| !chunk.iter().fold(false, |any, &byte| any | special(byte)));
-    let start = plain.count() * 16;
-    start
-        + bytes[start..]
-            .iter()
-            .take_while(|&&byte| !special(byte))
-            .count()
+    let (words, rest) = bytes.as_chunks::<WORD>();
+    for (index, word) in words.iter().enumerate() {
+        let specials = specials(u64::from_le_bytes(*word));
+        if specials != 0 {
+            return index * WORD + specials.trailing_zeros() as usize / WORD;
+        }
+    }
+    let is_plain = |byte: &&u8| !matches!(byte, 0..0x20 | b'"' | b'\\');
+    words.len() * WORD + rest.iter().take_while(is_plain).count()
+}
+
+/// The highest bit of each byte that has to be escaped. Above the lowest of them, of others too: a subtraction borrows.
+const fn specials(word: u64) -> u64 {
+    const ONES: u64 = u64::MAX / 0xff;
+    let quotation_mark = word ^ (ONES * b'"' as u64);
+    let backslash = word ^ (ONES * b'\\' as u64);
+    let control = word.wrapping_sub(ONES * 0x20) & !word;
+    let found = control
+        | quotation_mark.wrapping_sub(ONES) & !quotation_mark
+        | backslash.wrapping_sub(ONES) & !backslash;
+    found & (ONES * 0x80)
+}
+
+/// Appends what is mostly short: a copy of a length that the compiler knows is a load and a store, of any other a call.
+pub(super) fn append(output: &mut Vec<u8>, bytes: &[u8]) {
+    match bytes.len() {
+        0..4 => {
+            for &byte in bytes {
+                output.push(byte);
+            }
+        }
+        4..8 => append_both_ends::<4>(output, bytes),
+        8..16 => append_both_ends::<8>(output, bytes),
+        16..=32 => append_both_ends::<16>(output, bytes),
+        _ => output.extend_from_slice(bytes),
+    }
+}
+
+/// Appends from `N` to `2 * N` bytes: the first `N`, and over what they have in common the last `N`.
+fn append_both_ends<const N: usize>(output: &mut Vec<u8>, bytes: &[u8]) {
+    if let (Some(first), Some(last)) = (bytes.first_chunk::<N>(), bytes.last_chunk::<N>()) {
+        let end = output.len() + bytes.len();
+        output.extend_from_slice(first);
+        output.truncate(end - N);
+        output.extend_from_slice(last);
+    }
 }
 
 /// Writes a string, quoted.
@@ -24,7 +60,7 @@ pub(super) fn write(output: &mut Vec<u8>, text: &str) {
     output.push(b'"');
     loop {
         let (plain, special) = rest.split_at(plain_length(rest));
-        output.extend_from_slice(plain);
+        append(output, plain);
         let Some((&byte, behind)) = special.split_first() else {
             break;
         };
@@ -54,11 +90,18 @@ fn write_escaped(output: &mut Vec<u8>, byte: u8) {
 }
 
 /// Reads the string whose opening quotation mark has been read.
+#[inline]
 pub(super) fn read<'de>(scanner: &mut Scanner<'de>) -> Result<Cow<'de, str>, Error> {
     let start = scanner.skip_plain();
     if scanner.take(b'"') {
         return Ok(Cow::Borrowed(scanner.since(start, 1)));
     }
+    read_escapes(scanner, start)
+}
+
+/// Reads the rest of a string that begins at `start` and has escape sequences.
+#[inline(never)]
+fn read_escapes<'de>(scanner: &mut Scanner<'de>, start: usize) -> Result<Cow<'de, str>, Error> {
     let mut text = String::from(scanner.since(start, 0));
     while !scanner.take(b'"') {
         if !scanner.take(b'\\') {
