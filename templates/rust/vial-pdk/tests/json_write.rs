@@ -66,6 +66,24 @@ fn strings_escape_no_more_than_they_must() {
 
 /// Section 3.2.3 of RFC 8785.
 #[test]
+fn strings_of_any_length_come_back_with_what_is_escaped_anywhere() {
+    let plain = "áb!c#d[e]f\u{7f}";
+    for length in 0..80 {
+        let text: String = plain.chars().cycle().take(length).collect();
+        assert_eq!(written(&text), format!("\"{text}\""));
+        for (at, _) in text.char_indices() {
+            for special in ['"', '\\', '\n', '\u{1f}', '\0'] {
+                let mut text = text.clone();
+                text.insert(at, special);
+                let json = written(&text);
+                assert_eq!(json, serde_json::to_string(&text).unwrap());
+                assert_eq!(vial_pdk::json::from_str::<String>(&json).unwrap(), text);
+            }
+        }
+    }
+}
+
+#[test]
 fn members_are_in_the_order_of_utf16() {
     let members: HashMap<&str, &str> = [
         ("\u{20ac}", "Euro Sign"),
