@@ -2,7 +2,7 @@
  * Takes pictures of `vial dev`'s page, in both themes, into `.reports/dev-page`: `npm run dev-page:screenshots`. It makes a
  * project and drives the page in Chromium, as the tests do.
  */
-import { mkdirSync, rmSync } from "node:fs";
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Page } from "playwright-core";
@@ -18,6 +18,7 @@ mkdirSync(output, { recursive: true });
 const parent = newFolder();
 try {
   const folder = await devProject(parent);
+  askForLab(folder);
   await using dev = await startDev(folder);
   await using browser = await startBrowser();
   await dev.answering(1);
@@ -29,6 +30,16 @@ try {
   await takeBoth(page, "answer");
   await page.getByRole("tab", { name: "Logs" }).click();
   await takeBoth(page, "logs");
+
+  await page.getByRole("tab", { name: "Host" }).click();
+  await takeBoth(page, "host");
+  await page.getByRole("tab", { name: "Input" }).click();
+  await page.getByLabel("Fixture").selectOption("with-lab");
+  await page.getByRole("tab", { name: "Host" }).click();
+  await page.getByText("The fixture with-lab plays the host").waitFor(patience);
+  await takeBoth(page, "fixture-as-host");
+  await page.getByRole("button", { name: "Set the host by hand" }).click();
+  await page.getByRole("tab", { name: "Input" }).click();
 
   await page.getByRole("tab", { name: "Output" }).click();
   await write(page, '{\n  "patient": "p-1",\n  "weightKg": "80",\n  "heigthCm": 178\n}\n');
@@ -68,6 +79,18 @@ try {
   rmSync(parent, { recursive: true, force: true });
 }
 console.log(output);
+
+/** Has the plugin ask for a server, which a fixture plays. */
+function askForLab(folder: string): void {
+  const file = join(folder, "vial.json");
+  const http = [{ origin: "config:lab-url", methods: ["GET"], pathPrefixes: ["/results/"] }];
+  const capabilities = { config: ["lab-url"], http };
+  const manifest = JSON.parse(readFileSync(file, "utf8")) as object;
+  writeFileSync(file, JSON.stringify({ ...manifest, capabilities }, undefined, 2));
+  const fixture = join(folder, "fixtures", "with-lab");
+  cpSync(join(folder, "fixtures", "normal"), fixture, { recursive: true });
+  writeFileSync(join(fixture, "config.json"), '{ "lab-url": "https://lab.example" }');
+}
 
 async function write(page: Page, text: string): Promise<void> {
   await page.locator("#input-editor").fill(text);

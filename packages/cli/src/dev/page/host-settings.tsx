@@ -58,11 +58,12 @@ function FixtureAsHost({ name }: { readonly name: string }): VNode {
         The fixture <strong>{name}</strong> plays the host, with its configuration and the answers that it
         lists. Nothing reaches the network.
       </p>
-      <ul>
-        {dev.value!.capabilities.map(({ kind, name: of, text }) => (
-          <li key={kind + of + text}>{text}</li>
-        ))}
-      </ul>
+      {dev.value!.capabilities.map(({ kind, name: of, text }) => (
+        <p key={kind + of + text}>
+          {kind === "http" && <strong>{of} </strong>}
+          {text}.
+        </p>
+      ))}
       <button type="button" onClick={() => void attempt(() => configure({ fixture: null }))}>
         Set the host by hand
       </button>
