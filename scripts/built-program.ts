@@ -24,6 +24,8 @@ export function runBuilt({
   nodeOptions = [],
 }: BuiltProgram): void {
   readArguments(usage, { options });
+  // A terminal sends it to all of its processes: it is for the program, which may have something to say.
+  process.on("SIGINT", () => {});
   console.error(`Building ${building}`);
   runOrExit("turbo", ["run", "build", `--filter=${filter}`, "--output-logs=new-only"], { quietStdout: true });
   runOrExit("node", [...nodeOptions, program, ...process.argv.slice(2)]);

@@ -39,6 +39,8 @@ const modules = new ModuleSource(folder.path);
 await modules.moduleOf(0);
 
 process.on("message", (question: Question) => void answer(question));
+// A terminal sends it to all of its processes; the parent asks for no more then.
+process.on("SIGINT", () => {});
 process.on("disconnect", () => {
   void Promise.all([plugins[Symbol.asyncDispose](), folder[Symbol.asyncDispose]()]);
 });
