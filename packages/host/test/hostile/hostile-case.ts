@@ -77,7 +77,7 @@ export interface CaseResult {
 
 /** The deadline of a call that may end at it, in milliseconds. */
 export const callDeadlineMs = 250;
-/** The deadline of a call that has to end before it, in milliseconds: far from what a busy machine takes. */
+/** The limit of a step that has to end before it, in milliseconds: far from what a busy machine takes. */
 export const answerMs = 10_000;
-/** The limit for compiling, and for starting, of a case that sets none, in milliseconds. */
+/** The limit for compiling, and for starting, of a load that may end at it, in milliseconds. */
 export const startMs = 2_000;

@@ -35,6 +35,11 @@ const loopDelayMs = 50;
 const blockedMs = 1_000;
 const keptBytes = 16 * 2 ** 20;
 
+/** Whether a step may end because its time is up. */
+function mayBeLate(expected: readonly Outcome[]): boolean {
+  return expected.some((each) => each.endsWith("DEADLINE_EXCEEDED") || each.endsWith("COMPILE_TIMEOUT"));
+}
+
 /** Runs a case with everything watched, and says what happened and what was wrong about it. */
 export async function performCase(
   each: HostileCase,
@@ -46,8 +51,9 @@ export async function performCase(
   const faults: string[] = [];
   await using stack = new AsyncDisposableStack();
   if (each.setting !== undefined) stack.use(await each.setting(stage));
+  const loadMs = mayBeLate(each.refused ?? []) ? startMs : answerMs;
   const options: LoadOptions = {
-    limits: { compileMs: startMs, startMs, deadlineMs: callDeadlineMs },
+    limits: { compileMs: loadMs, startMs: loadMs, deadlineMs: callDeadlineMs },
     onLog: ({ message }) => void logs.push(message),
     ...(typeof each.options === "function" ? each.options(stage) : each.options),
     ...(each.functions === undefined ? {} : { functions: each.functions(stage) }),
@@ -93,7 +99,8 @@ class Attempt {
 
   /** The outcome when the plugin was refused, nothing when it was loaded. */
   async load(options: LoadOptions, refused: readonly Outcome[] | undefined): Promise<Outcome[]> {
-    const limit = startMs + (options.limits?.startMs ?? startMs);
+    const { compileMs = startMs, startMs: startsWithin = startMs } = options.limits ?? {};
+    const limit = compileMs + startsWithin;
     const loading = this.#stage.plugins.load(plugin, options).then(() => "answer loaded" as const);
     const outcome = await this.#timed("load", limit, loading);
     if (refused === undefined && outcome === "answer loaded") return [];
@@ -102,8 +109,7 @@ class Attempt {
   }
 
   async call({ input, export: exportName, deadline, times = 1, expected }: HostileCall): Promise<Outcome> {
-    const mayBeLate = expected.some((each) => each.endsWith("DEADLINE_EXCEEDED"));
-    const limit = deadline ?? (mayBeLate ? callDeadlineMs : answerMs);
+    const limit = deadline ?? (mayBeLate(expected) ? callDeadlineMs : answerMs);
     let outcome: Outcome = "answer ";
     for (let time = 0; time < times; time++) {
       const calling = this.#stage.plugins.execute(plugin, input ?? this.#stage.marker, {

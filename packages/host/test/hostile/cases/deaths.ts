@@ -19,6 +19,8 @@ async function killing(stage: Stage, pause: () => number): Promise<AsyncDisposab
   const onProcess = (message: unknown): void => {
     const { process: child } = message as { readonly process: ChildProcess };
     victims.add(async () => {
+      // The host lets go of its children; who waits for the end of one has to hold it.
+      child.ref();
       if (child.kill("SIGKILL")) await once(child, "exit");
     });
   };
