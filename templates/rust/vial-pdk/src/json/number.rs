@@ -5,7 +5,9 @@ pub(super) const MAX_SAFE_INTEGER: i64 = (1 << 53) - 1;
 
 /// A number as JSON writes it.
 pub(super) struct Literal<'de> {
-    text: &'de str,
+    /// The JSON text from the number on.
+    rest: &'de str,
+    length: usize,
     is_negative: bool,
     /// All digits as one integer, when that is exact.
     digits: Option<i64>,
@@ -26,46 +28,58 @@ const POWERS_OF_TEN: [f64; EXACT_DIGITS + 1] = [
     reason = "what it returns then stays in registers"
 )]
 pub(super) fn read<'de>(scanner: &mut Scanner<'de>) -> Result<Literal<'de>, Error> {
-    let start = scanner.position();
-    let is_negative = scanner.take(b'-');
-    let mut value = 0;
-    let mut count = 1;
-    if !scanner.take(b'0') {
-        count = digits(scanner, &mut value)?;
-    }
+    let rest = scanner.rest();
+    let bytes = rest.as_bytes();
+    let is_negative = bytes.first() == Some(&b'-');
+    let start = usize::from(is_negative);
+    let (mut end, mut value) = match bytes.get(start) {
+        Some(b'0') => (start + 1, 0),
+        _ => digits(bytes, start, 0)?,
+    };
+    let mut count = end - start;
     let mut decimals = 0;
-    if scanner.take(b'.') {
-        decimals = digits(scanner, &mut value)?;
+    if bytes.get(end) == Some(&b'.') {
+        let point = end;
+        (end, value) = digits(bytes, point + 1, value)?;
+        decimals = end - point - 1;
+        count += decimals;
     }
-    let mut is_exact = count + decimals <= EXACT_DIGITS;
-    if scanner.take(b'e') || scanner.take(b'E') {
-        let _ = scanner.take(b'+') || scanner.take(b'-');
-        digits(scanner, &mut 0)?;
+    let mut is_exact = count <= EXACT_DIGITS;
+    if let Some(b'e' | b'E') = bytes.get(end) {
+        let is_signed = matches!(bytes.get(end + 1), Some(b'+' | b'-'));
+        (end, _) = digits(bytes, end + 1 + usize::from(is_signed), 0)?;
         is_exact = false;
     }
+    scanner.skip(end);
     Ok(Literal {
-        text: scanner.since(start, 0),
+        rest,
+        length: end,
         is_negative,
         digits: is_exact.then_some(value),
         decimals,
     })
 }
 
-/// Reads digits, appends them to `value`, which may overflow, and returns how many they are.
-fn digits(scanner: &mut Scanner<'_>, value: &mut i64) -> Result<usize, Error> {
-    let start = scanner.position();
-    scanner.skip_while(|byte| {
+/// Reads digits and appends them to `value`, which may overflow. Returns where they end, and the value.
+#[inline(always)]
+#[expect(
+    clippy::inline_always,
+    reason = "what it returns then stays in registers"
+)]
+fn digits(bytes: &[u8], start: usize, mut value: i64) -> Result<(usize, i64), Error> {
+    let mut end = start;
+    while let Some(byte) = bytes.get(end) {
         let digit = byte.wrapping_sub(b'0');
-        let belongs = digit < 10;
-        if belongs {
-            *value = value.wrapping_mul(10).wrapping_add(digit.into());
+        if digit > 9 {
+            break;
         }
-        belongs
-    });
-    match scanner.position() - start {
-        0 => Err(expected()),
-        count => Ok(count),
+        value = value.wrapping_mul(10).wrapping_add(digit.into());
+        end += 1;
     }
+    if end == start {
+        return Err(expected());
+    }
+    Ok((end, value))
 }
 
 fn expected() -> Error {
@@ -73,6 +87,10 @@ fn expected() -> Error {
 }
 
 impl Literal<'_> {
+    fn text(&self) -> &str {
+        self.rest.get(..self.length).unwrap_or_default()
+    }
+
     /// The binary64 value nearest to it. An error past the largest one.
     #[inline]
     #[expect(clippy::cast_precision_loss)]
@@ -87,7 +105,7 @@ impl Literal<'_> {
 
     #[inline(never)]
     fn parse(&self) -> Result<f64, Error> {
-        let value: f64 = self.text.parse().map_err(|_| expected())?;
+        let value: f64 = self.text().parse().map_err(|_| expected())?;
         if value.is_finite() {
             Ok(value)
         } else {
@@ -97,7 +115,7 @@ impl Literal<'_> {
 
     /// Its value when that is an integer that binary64 holds exactly. `1.0` and `1e0` are 1.
     pub fn to_integer(&self) -> Option<i64> {
-        match self.text.parse() {
+        match self.text().parse() {
             Ok(integer) => is_safe(integer).then_some(integer),
             Err(_) => whole(self.to_f64().ok()?),
         }

@@ -29,6 +29,16 @@ impl<'de> Scanner<'de> {
             .unwrap_or_default()
     }
 
+    /// The text from the position on.
+    pub fn rest(&self) -> &'de str {
+        self.json.get(self.position..).unwrap_or_default()
+    }
+
+    /// Skips `length` bytes, which were found to be next.
+    pub fn skip(&mut self, length: usize) {
+        self.position += length;
+    }
+
     pub fn peek(&self) -> Option<u8> {
         self.json.as_bytes().get(self.position).copied()
     }
@@ -58,6 +68,8 @@ impl<'de> Scanner<'de> {
     }
 
     /// Skips a string's characters up to one that ends it or stands for another; returns where they began.
+    #[inline(always)]
+    #[expect(clippy::inline_always, reason = "it runs for every member")]
     pub fn skip_plain(&mut self) -> usize {
         let start = self.position;
         self.position += text::plain_length(&self.json.as_bytes()[start..]);
@@ -90,6 +102,8 @@ impl<'de> Scanner<'de> {
     }
 
     /// Goes to the next element or member; false behind the last one, after leaving.
+    #[inline(always)]
+    #[expect(clippy::inline_always, reason = "it runs for every member")]
     pub fn advance(&mut self, close: u8, is_first: bool) -> Result<bool, Error> {
         if self.take_token(close) {
             self.depth -= 1;
@@ -108,6 +122,8 @@ impl<'de> Scanner<'de> {
     }
 
     /// Reads a member's name and the colon behind it.
+    #[inline(always)]
+    #[expect(clippy::inline_always, reason = "it runs for every member")]
     pub fn key(&mut self) -> Result<std::borrow::Cow<'de, str>, Error> {
         if !self.take_token(b'"') {
             return Err(Error::expected("a member"));
