@@ -1,15 +1,22 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { limit } from "../overhead/cell.ts";
+import { figuresToBeat } from "../overhead/figures-to-beat.ts";
 import { isMeasured, overTheLine, type Report, sizeText } from "../overhead/report.ts";
 import { duration } from "../overhead/table.ts";
+import { peerHeads, peerTexts } from "../peers/table.ts";
 
 const readme = fileURLToPath(new URL("../../README.md", import.meta.url));
+const peerBytes = 64 * 1024;
 const marks = { begin: "<!-- bench -->", end: "<!-- /bench -->" };
 
-/** The gated mode's cells as Markdown: one row a workload and language, one column a size. */
+/** What a run found, as Markdown. */
 export function markdownOf(report: Report): string {
-  const { machine, cells, effort } = report;
+  return [cellsOf(report), figuresOf(report), peersOf(report)].filter((part) => part !== "").join("\n\n");
+}
+
+/** The gated mode's cells: one row a workload and language, one column a size. */
+function cellsOf({ machine, cells, effort }: Report): string {
   const shown = cells.filter(({ isolation, state }) => isolation === "inline" && state === "fresh");
   const sizes = [...new Set(shown.map(({ sizeBytes }) => sizeBytes))].toSorted((a, b) => a - b);
   const rows = [...Map.groupBy(shown, ({ workload, language }) => `${workload} | ${language}`)].map(
@@ -32,6 +39,25 @@ export function markdownOf(report: Report): string {
     "",
     ...table(["workload", "language", ...sizes.map(sizeText)], rows),
   ].join("\n");
+}
+
+function figuresOf(report: Report): string {
+  const rows = figuresToBeat(report).map(({ figure, toBeat, ours, beaten, of }) => [
+    figure,
+    toBeat,
+    ours,
+    beaten ? "beaten" : "NOT BEATEN",
+    of,
+  ]);
+  if (rows.length === 0) return "";
+  return ["Figures to beat:", "", ...table(["", "to beat", "Vial", "", "of what"], rows)].join("\n");
+}
+
+/** What else runs plugins, at the size in the middle. */
+function peersOf({ peers }: Report): string {
+  const rows = peers.filter(({ sizeBytes }) => sizeBytes === peerBytes).map((row) => [...peerTexts(row)]);
+  if (rows.length === 0) return "";
+  return ["Beside others, in the same rounds:", "", ...table(peerHeads, rows)].join("\n");
 }
 
 /** Microseconds more, or with a minus less. */

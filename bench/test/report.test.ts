@@ -135,6 +135,27 @@ test("a figure is beaten when it is below, and told only when it was measured", 
   expect(figuresToBeat({ cells: [], peers: [] })).toStrictEqual([]);
 });
 
+test("the Markdown has the figures to beat, and the peers at 64 KiB alone", () => {
+  const peer = {
+    peer: "vial inline",
+    workload: "w (rust)",
+    callUs: 10,
+    callLowUs: 9,
+    callHighUs: 11,
+    ratio: 1,
+    low: 1,
+    high: 1,
+    firstResultMs: 50,
+    memoryBytes: 1_000_000,
+    note: "",
+  };
+  const peers = [1024, 65_536].map((sizeBytes) => ({ ...peer, sizeBytes }));
+  const lines = markdownOf({ ...report, peers }).split("\n");
+  expect(lines.filter((line) => line.startsWith("| vial inline"))).toHaveLength(1);
+  expect(lines.find((line) => line.includes("cold start"))).toContain("| 42 ms   | 50.0 ms | NOT BEATEN |");
+  expect(markdownOf({ ...report, peers: [] })).not.toContain("Beside others");
+});
+
 test("the page needs nothing else, and holds no markup of the cells' text", async () => {
   const page = await pageOf(report);
   expect(page).toContain("<svg");
