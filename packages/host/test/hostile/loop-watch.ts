@@ -1,5 +1,7 @@
 /** How often the watch looks, in milliseconds. */
 const everyMs = 5;
+/** From how long on a turn without processor time is the machine's doing, and not a timer's inaccuracy, in milliseconds. */
+const starvedFromMs = 20;
 
 /**
  * Watches this thread's event loop: how long at most it did not turn, and how much of that this thread was at work. A
@@ -13,6 +15,8 @@ export class LoopWatch implements Disposable {
   pausedMs = 0;
   /** The most processor time between two turns, in milliseconds. */
   busyMs = 0;
+  /** How long in all this thread got no processor though a turn was due, in milliseconds. */
+  starvedMs = 0;
 
   constructor() {
     this.#timer = setInterval(() => this.look(), everyMs);
@@ -21,8 +25,11 @@ export class LoopWatch implements Disposable {
   look(): void {
     const now = performance.now();
     const { user, system } = process.threadCpuUsage(this.#cpu);
-    this.pausedMs = Math.max(this.pausedMs, now - this.#seenAt - everyMs);
-    this.busyMs = Math.max(this.busyMs, (user + system) / 1000);
+    const pausedMs = now - this.#seenAt - everyMs;
+    const busyMs = (user + system) / 1000;
+    this.pausedMs = Math.max(this.pausedMs, pausedMs);
+    this.busyMs = Math.max(this.busyMs, busyMs);
+    if (pausedMs - busyMs > starvedFromMs) this.starvedMs += pausedMs - busyMs;
     this.#seenAt = now;
     this.#cpu = process.threadCpuUsage();
   }
