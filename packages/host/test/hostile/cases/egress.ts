@@ -1,6 +1,6 @@
-import { startServer } from "../../support/http-server.ts";
 import { reporting } from "../../support/reporting-guest.ts";
-import type { HostileCase, Stage } from "../hostile-case.ts";
+import { countingServer } from "../counting-server.ts";
+import type { HostileCase } from "../hostile-case.ts";
 
 /** Sends its input as a request and says the status of the answer. */
 const requesting = reporting(`
@@ -56,20 +56,11 @@ const refused: readonly (readonly [what: string, request: Request])[] = [
   ["an address that is no text", () => '{"url":{"toString":"/v1/x"}}'],
 ];
 
-async function server(stage: Stage): Promise<AsyncDisposable> {
-  const listening = await startServer((_request, response) => {
-    stage.count++;
-    response.end("reached");
-  });
-  stage.origin = listening.origin;
-  return listening;
-}
-
 /** Requests to a server that is granted, beyond what of it is granted. */
 export const cases: readonly HostileCase[] = refused.map(([what, request]): HostileCase => ({
   name: what,
   source: requesting,
-  setting: server,
+  setting: countingServer,
   options: ({ origin }) => ({
     policy: { http: [{ origin, methods: ["GET"], pathPrefixes: ["/v1/"], private: true }] },
   }),

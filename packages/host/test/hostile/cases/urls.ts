@@ -1,6 +1,6 @@
-import { startServer } from "../../support/http-server.ts";
 import { reporting } from "../../support/reporting-guest.ts";
-import type { HostileCase, Stage } from "../hostile-case.ts";
+import { countingServer } from "../counting-server.ts";
+import type { HostileCase } from "../hostile-case.ts";
 
 /** Sends its input as a request and says the status of the answer. */
 const requesting = reporting(`
@@ -67,20 +67,11 @@ const disguises = [
   "",
 ] as const;
 
-async function server(stage: Stage): Promise<AsyncDisposable> {
-  const listening = await startServer((_request, response) => {
-    stage.count++;
-    response.end("reached");
-  });
-  stage.origin = listening.origin;
-  return listening;
-}
-
 export const cases: readonly HostileCase[] = [...spellings, ...disguises].map((url): HostileCase => ({
   name: `a request to ${JSON.stringify(url)}`,
   source: requesting,
   options: { allowedHosts: [allowed] },
-  setting: server,
+  setting: countingServer,
   calls: ({ origin }) => [
     {
       input: JSON.stringify({ url: url.replace("PORT", new URL(origin).port) }),
