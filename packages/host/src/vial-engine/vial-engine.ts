@@ -8,6 +8,7 @@ import type { CompiledPlugin, Engine, PluginSpec, Reproducible, Runner } from ".
 import { logMessage } from "../engine/plugin-log.ts";
 import { HttpSession } from "../engine/http/http-session.ts";
 import type { HostFunctions } from "../engine/host-function.ts";
+import { PluginError } from "../plugin-error.ts";
 import { GuestEnvironment } from "./guest-environment.ts";
 import { InlineRunner } from "./inline-runner.ts";
 import { createKernelMemory, Kernel, kernelModule } from "./kernel.ts";
@@ -132,15 +133,19 @@ export class VialEngine implements Engine {
   async #createProcessRunner(spec: PluginSpec, plan: LinkPlan<ModuleBinary>): Promise<Runner> {
     const http = createHttp(spec, plan);
     const functions = this.#functionsFor(spec, http);
-    const child = this.#children.take(spec.limits);
-    return await started(new ProcessRunner({ spec, plan, functions, http, child }));
+    return await started(() => {
+      const child = this.#children.take(spec.limits);
+      return new ProcessRunner({ spec, plan, functions, http, child });
+    });
   }
 
   async #createThreadRunner(spec: PluginSpec, plan: LinkPlan, obedience: WorkerObedience): Promise<Runner> {
     const http = createHttp(spec, plan);
     const functions = this.#functionsFor(spec, http);
-    const worker = this.#workers.take();
-    return await started(new ThreadRunner({ spec, plan, functions, http, worker, obedience }));
+    return await started(() => {
+      const worker = this.#workers.take();
+      return new ThreadRunner({ spec, plan, functions, http, worker, obedience });
+    });
   }
 
   async #createInlineRunner(spec: PluginSpec, plan: LinkPlan): Promise<Runner> {
@@ -170,14 +175,25 @@ function createHttp(spec: PluginSpec, { usesHttp }: LinkPlan<unknown>): HttpSess
   return new HttpSession({ plugin: spec.name, version: spec.version }, spec.http, spec.limits);
 }
 
-async function started<Remote extends Runner & { start(): Promise<void> }>(runner: Remote): Promise<Remote> {
+/** A runner whose plugin is in a worker of some kind. */
+interface RemoteRunner extends Runner {
+  start(): Promise<void>;
+  /** Whether the worker has the plugin: from then on, what happens to it may be the plugin's doing. */
+  readonly hasPlugin: boolean;
+}
+
+/** A runner that has started. One whose worker died before it had the plugin is replaced, once. */
+async function started<Remote extends RemoteRunner>(create: () => Remote, again = true): Promise<Remote> {
+  const runner = create();
   try {
     await runner.start();
+    return runner;
   } catch (error) {
     await runner.close();
+    const died = error instanceof PluginError && error.code === "WORKER_CRASHED";
+    if (died && again && !runner.hasPlugin) return started(create, false);
     throw error;
   }
-  return runner;
 }
 
 /** HTTP is answered like a host function: on the host's side, also for a plugin in a worker. */

@@ -21,6 +21,7 @@ const breaches: Readonly<Record<string, string>> = {
   "an output of 4 GiB": `say(frame(OUTPUT, Buffer.alloc(0), 0xffffffff))`,
   "an output over limits.outputBytes": `say(frame(OUTPUT, Buffer.alloc(0), 16 * 1024 * 1024 + 1))`,
   "that it is ready, again": `say(frame(READY))`,
+  "that it has the plugin": `say(frame(TAKEN))`,
   "a failure of 1 GiB": `say(frame(FAILURE, Buffer.alloc(0), 2 ** 30))`,
   "a failure that is not JSON": `say(frame(FAILURE, Buffer.from("{")))`,
   "a failure that is null": `say(frame(FAILURE, Buffer.from("null")))`,
@@ -137,13 +138,18 @@ describe("a child that is not ours", () => {
   });
 
   test.for([
-    ["ends", "process.exit(0)"],
-    ["breaks the protocol", "say(frame(OUTPUT))"],
-    ["calls what it does not import", "say(frame(HOST_CALL, words(9, 0, 256, 0)))"],
-  ])("%s while the plugin starts: the load fails", async ([, script]) => {
+    ["ends before it has the plugin", "process.exit(0)", 2],
+    ["ends", "say(frame(TAKEN)); process.exit(0)", 1],
+    ["has the plugin twice", "say(frame(TAKEN)); say(frame(TAKEN))", 1],
+    ["breaks the protocol", "say(frame(TAKEN)); say(frame(OUTPUT))", 1],
+    ["calls what it does not import", "say(frame(TAKEN)); say(frame(HOST_CALL, words(9, 0, 256, 0)))", 1],
+  ] as const)("%s while the plugin starts: the load fails", async ([, script, tries]) => {
+    using children = new ChildWatch();
     await using _hostile = await hostileChildren(`hear(); ${script}; sleep();`);
     await using plugins = new PluginManager();
     await expectFailure(plugins.load("plugin", load), { ...crashed, phase: "instantiate" });
     expect(plugins.list()).toEqual([]);
+    // A spare one waits for the next plugin.
+    expect(children.started.length - children.running.length).toBe(tries);
   });
 });

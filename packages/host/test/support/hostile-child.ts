@@ -15,7 +15,7 @@ const tools = `
   const words = (...values) => Buffer.concat(values.map((value) => { const b = Buffer.alloc(4); b.writeUInt32LE(value); return b; }));
   const read = (length) => { const b = Buffer.alloc(length); for (let at = 0; at < length; ) { const n = readSync(3, b, at, length - at, null); if (n === 0) process.exit(0); at += n; } return b; };
   const hear = () => { const header = read(16); return read(header.readUInt32LE(0)); };
-  const READY = 1, OUTPUT = 2, FAILURE = 3, HOST_CALL = 4, LOG = 5;
+  const READY = 1, OUTPUT = 2, FAILURE = 3, HOST_CALL = 4, LOG = 5, TAKEN = 6;
   const sleep = () => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
 `;
 

@@ -26,6 +26,7 @@ serve(new ChildChannel());
 
 function serve(channel: ChildChannel): void {
   const { spec, plan: received, exports, functions, kernel: binary } = decodeStart(channel.receive().payload);
+  channel.send(report.taken, new PayloadWriter(), 0);
   const kernel = new Kernel(
     new WebAssembly.Module(binary),
     createKernelMemory(spec.limits.memoryBytes, false),

@@ -9,7 +9,7 @@ export const headerBytes = 16;
 /** From the host. */
 export const order = { start: 1, call: 2, hostReply: 3 } as const;
 /** From the child. */
-export const report = { ready: 1, output: 2, failure: 3, hostCall: 4, log: 5 } as const;
+export const report = { ready: 1, output: 2, failure: 3, hostCall: 4, log: 5, taken: 6 } as const;
 
 export type Report = (typeof report)[keyof typeof report];
 

@@ -48,6 +48,7 @@ export class ProcessRunner implements Runner {
   readonly #http: HttpSession | undefined;
   #kernel: KernelMirror | undefined;
   #turn: Turn = "starts";
+  #hasPlugin = false;
   #usable = true;
   #ended: Promise<void> | undefined;
   #memoryBytes = 0;
@@ -86,6 +87,10 @@ export class ProcessRunner implements Runner {
 
   get usable(): boolean {
     return this.#usable;
+  }
+
+  get hasPlugin(): boolean {
+    return this.#hasPlugin;
   }
 
   get memoryBytes(): number {
@@ -147,6 +152,7 @@ export class ProcessRunner implements Runner {
     const { outputBytes, memoryBytes, logBytes } = this.#spec.limits;
     const works = this.#turn === "starts" || this.#turn === "runs";
     const longest: Record<number, number> = {
+      [report.taken]: this.#turn === "starts" && !this.#hasPlugin ? 0 : -1,
       [report.ready]: this.#turn === "starts" ? 0 : -1,
       [report.output]: this.#turn === "runs" ? outputBytes : -1,
       [report.failure]: works ? maxFailureBytes : -1,
@@ -161,6 +167,7 @@ export class ProcessRunner implements Runner {
   #receive(frame: Frame): void {
     if (frame.kind === report.log) return this.#log(frame.payload);
     if (frame.kind === report.hostCall) return void this.#serve(frame.payload);
+    if (frame.kind === report.taken) return void (this.#hasPlugin = true);
     const starts = this.#turn === "starts";
     this.#turn = "is idle";
     this.#memoryBytes = Math.min(frame.pages, 65_536) * 65_536;

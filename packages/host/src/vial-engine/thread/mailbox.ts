@@ -31,6 +31,7 @@ const ARGUMENTS = 8;
 const MEASURES_CPU = 9;
 // Two numbers of 8 bytes: the thread's CPU time when the call began, and what the call took.
 const CPU_TIMES = 10;
+const HAS_PLUGIN = 14;
 const CONTROL_WORDS = 16;
 
 const valuesOffset = CONTROL_WORDS * 4;
@@ -125,6 +126,16 @@ export class Mailbox {
   /** Host: lets whoever waits in {@link changed} go, because the worker will not answer. */
   release(): void {
     Atomics.notify(this.#control, TURN);
+  }
+
+  /** Whether the worker has the plugin: from then on, what happens to it may be the plugin's doing. */
+  get hasPlugin(): boolean {
+    return Atomics.load(this.#control, HAS_PLUGIN) === 1;
+  }
+
+  /** Worker: has the plugin now. */
+  takePlugin(): void {
+    Atomics.store(this.#control, HAS_PLUGIN, 1);
   }
 
   setCall(exportIndex: number, measuresCpu: boolean): void {

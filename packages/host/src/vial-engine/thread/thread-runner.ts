@@ -89,6 +89,10 @@ export class ThreadRunner implements Runner {
     return this.#usable;
   }
 
+  get hasPlugin(): boolean {
+    return this.#mailbox.hasPlugin;
+  }
+
   get memoryBytes(): number {
     return this.#kernel.memory.buffer.byteLength + this.#mailbox.memoryBytes;
   }

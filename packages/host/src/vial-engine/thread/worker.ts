@@ -21,6 +21,7 @@ parentPort!.once("message", serve);
 function serve(start: StartMessage): void {
   const { spec, plan, exports, port } = start;
   const mailbox = new Mailbox(start.mailbox);
+  mailbox.takePlugin();
   const kernel = new Kernel(start.kernelModule, start.kernelMemory);
   const messages = new Outbox(port);
   const environment = new GuestEnvironment({
