@@ -7,7 +7,10 @@ export interface Limits {
    * deadline comes sooner, it does nothing and costs nothing. `inline` cannot stop a call; its answer is refused.
    */
   readonly cpuMs: number;
-  /** Each linear memory of a plugin, and the memory through which it exchanges data with the host. */
+  /**
+   * The linear memories of a plugin's modules together, and again the memory through which it exchanges data with the host. Several
+   * modules share what they do not start out with equally; what one declares as its maximum leaves more to the others.
+   */
   readonly memoryBytes: number;
   /** Elements in each table. */
   readonly tableElements: number;

@@ -11,6 +11,7 @@ import { isHostNamespace, mainModule, type SourceModule } from "../source/extism
 import { checkCapabilities, type AnsweredImport } from "./capability-check.ts";
 import { callableExports } from "./entry-points.ts";
 import { answerImport, hostFunctionId, type Answer, type Providers } from "./import-answer.ts";
+import { memoryMaxima, pageBytes } from "./memory-maxima.ts";
 import { reachedFrom, waitingInCircles } from "./module-order.ts";
 import { moduleVerdict } from "./module-verdict.ts";
 import { readModule, type ModuleReading } from "./module-reading.ts";
@@ -117,6 +118,8 @@ export function admitModules(request: AdmissionRequest): AdmissionVerdict {
     declared: new Set(declared),
   };
   const reached = reachedFrom("main", readings);
+  const pages = Math.floor(limits.memoryBytes / pageBytes);
+  const maxima = memoryMaxima(readings, pages);
   const circles = waitingInCircles(reached, readings);
   const refusals: Refusal[] = [];
   const answered: AnsweredImport[] = [];
@@ -126,7 +129,7 @@ export function admitModules(request: AdmissionRequest): AdmissionVerdict {
     if (reading === undefined) continue;
     const answers = reading.shape.imports.map((wanted) => answerImport(wanted, providers));
     const verdict = moduleVerdict(module, reading, answers, {
-      pages: Math.floor(limits.memoryBytes / 65_536),
+      pages: maxima?.get(module.name) ?? pages,
       elements: limits.tableElements,
     });
     verdicts.push(verdict);
@@ -134,6 +137,13 @@ export function admitModules(request: AdmissionRequest): AdmissionVerdict {
     if (!reached.has(module.name)) continue;
     refusals.push(...unanswered(module.name, reading, answers, circles));
     answered.push(...reading.shape.imports.map((wanted, index) => ({ wanted, answer: answers[index]! })));
+  }
+  const eachFits = verdicts.every(({ memories }) =>
+    memories.every(({ imported, minimum }) => imported || minimum <= pages),
+  );
+  if (maxima === undefined && eachFits) {
+    const reason = "Its memories start out larger than limits.memoryBytes together.";
+    refusals.push({ code: "MEMORY_LIMIT", module: null, reason });
   }
   const requested = manifest === undefined ? undefined : requestedBy(manifest, config);
   const capabilities = checkCapabilities(answered, requested, granted, idsOf(functions));

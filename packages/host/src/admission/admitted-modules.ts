@@ -1,6 +1,7 @@
 import type { PluginSpec } from "../engine/engine.ts";
 import { allOrError, type Admission } from "./admission.ts";
-import type { AdmittedModule, ModuleCache } from "./compiled-module.ts";
+import type { AdmittedModule, ModuleCache, ModuleSettings } from "./compiled-module.ts";
+import { memoryMaxima, pageBytes } from "./memory-maxima.ts";
 
 /** A plugin's modules by their names. Give them back with `release`. */
 export interface AdmittedModules<Code> {
@@ -14,14 +15,16 @@ export async function admittedModules<Code>(
   admission: Admission,
   cache: ModuleCache<Code>,
 ): Promise<AdmittedModules<Code>> {
-  const acquired: PluginSpec["modules"][number][] = [];
-  const release = (): void => acquired.splice(0).forEach((source) => cache.release(source, spec));
+  const acquired: Parameters<ModuleCache<Code>["release"]>[] = [];
+  const release = (): void => acquired.splice(0).forEach((held) => cache.release(...held));
   try {
     const readings = await admission.admit(spec);
+    const maxima = memoryMaxima(readings, Math.floor(spec.limits.memoryBytes / pageBytes));
     const made = await allOrError(
       spec.modules.map(async (source) => {
-        const module = await cache.acquire(source, readings.get(source.name)!, spec, spec.name);
-        acquired.push(source);
+        const settings = settingsOf(spec, maxima?.get(source.name));
+        const module = await cache.acquire(source, readings.get(source.name)!, settings, spec.name);
+        acquired.push([source, settings]);
         return [source.name, module] as const;
       }),
     );
@@ -30,4 +33,10 @@ export async function admittedModules<Code>(
     release();
     throw error;
   }
+}
+
+/** @param pages what the module's own memory may grow to */
+function settingsOf(spec: PluginSpec, pages: number | undefined): ModuleSettings {
+  if (pages === undefined) return spec;
+  return { ...spec, limits: { ...spec.limits, memoryBytes: pages * pageBytes } };
 }

@@ -1,4 +1,5 @@
 import { code, moduleOf, section, unsigned } from "../../module/binary.ts";
+import { linked } from "../../differential/linked-guests.ts";
 import { processing } from "../../support/reporting-guest.ts";
 import { env, wat } from "../../support/wat.ts";
 import type { HostileCase } from "../hostile-case.ts";
@@ -14,6 +15,21 @@ const whilst = (step: string): string => `(loop $again (br_if $again ${step}))`;
 
 const process = [section(7, 1, 7, ...new TextEncoder().encode("process"), 0, 0), code([0x41, 0])];
 const types = [section(1, 1, 0x60, 0, 1, 0x7f), section(3, 1, 0)];
+
+/** A plugin of 32 modules, the most there may be, each with a memory of `pages`: its main module asks all to grow and adds up their sizes. */
+function memories(pages: number): ReturnType<typeof linked> {
+  const grow = `(memory ${pages})
+    (func $grow (export "grow") (result i32)
+      ${whilst("(i32.ge_s (memory.grow (i32.const 1)) (i32.const 0))")}
+      (memory.size))`;
+  const names = Array.from({ length: 31 }, (_, index) => `memory${index}`);
+  const imports = names.map((name) => `(import "${name}" "grow" (func $${name} (result i32)))`);
+  const sum = names.reduce((rest, name) => `(i32.add ${rest} (call $${name}))`, "(call $grow)");
+  const main = wat(`(module ${imports.join("")} ${grow}
+    (func (export "process") (result i32) (if (i32.gt_u ${sum} (i32.const 1024)) (then unreachable)) (i32.const 0)))`);
+  const module = wat(`(module ${grow})`);
+  return linked({ ...Object.fromEntries(names.map((name) => [name, module])), main });
+}
 
 export const cases: readonly HostileCase[] = [
   {
@@ -40,6 +56,16 @@ export const cases: readonly HostileCase[] = [
     name: "memory over the host's limit from the start",
     source: running("", "(memory 100)"),
     options: { limits: { memoryBytes: 64 * 65_536 } },
+    refused: ["load MEMORY_LIMIT"],
+  },
+  {
+    name: "32 memories that grow to their limits: together no more than one may",
+    source: memories(1),
+    calls: [{ expected: ["answer "], times: 2, deadline: 10_000 }],
+  },
+  {
+    name: "32 memories that are over the limit together from the start",
+    source: memories(33),
     refused: ["load MEMORY_LIMIT"],
   },
   {

@@ -1,0 +1,62 @@
+import { PluginManager, type CallContext, type HostValue } from "@vial/host";
+import { expect, test } from "vitest";
+import { linked } from "../differential/linked-guests.ts";
+import { expectRefusal } from "../support/failure.ts";
+import { isolations } from "../support/isolations.ts";
+import { wat } from "../support/wat.ts";
+
+const pageBytes = 65_536;
+const limits = { memoryBytes: 100 * pageBytes };
+
+/** Exports how many pages its memory has once it can grow no more. */
+const greedy = (memory: string): string => `(memory ${memory})
+  (func $size (export "size") (result i32)
+    (loop $again (br_if $again (i32.ge_s (memory.grow (i32.const 1)) (i32.const 0))))
+    (memory.size))`;
+
+/** A plugin of a main module and others, whose memories are declared like this, that tells the host to what size each grows. */
+const plugin = (main: string, ...others: readonly string[]): ReturnType<typeof linked> => {
+  const names = others.map((_, index) => `module${index}`);
+  const source = wat(`(module
+    (import "extism:host/user" "tell" (func $tell (param i32)))
+    ${names.map((name) => `(import "${name}" "size" (func $${name} (result i32)))`).join("")}
+    ${greedy(main)}
+    (func (export "process") (call $tell (call $size)) ${names.map((name) => `(call $tell (call $${name}))`).join("")}))`);
+  const modules = others.map((memory, index) => [names[index]!, wat(`(module ${greedy(memory)})`)] as const);
+  return linked({ ...Object.fromEntries(modules), main: source });
+};
+
+test.for(isolations)("%s: the memories of a plugin's modules share limits.memoryBytes", async (isolation) => {
+  const sizesOf = async (source: ReturnType<typeof plugin>): Promise<number[]> => {
+    const sizes: number[] = [];
+    await using plugins = new PluginManager();
+    const functions = {
+      "extism:host/user": { tell: (_: CallContext, pages: HostValue) => void sizes.push(Number(pages)) },
+    };
+    await plugins.load("plugin", { source, isolation, limits, functions });
+    await plugins.execute("plugin", "");
+    return sizes;
+  };
+  expect(await sizesOf(plugin("1"))).toEqual([100]);
+  expect(await sizesOf(plugin("1", "1"))).toEqual([50, 50]);
+  expect(await sizesOf(plugin("60", "20"))).toEqual([70, 30]);
+  expect(await sizesOf(plugin("1", "1 4", "1 1000"))).toEqual([48, 4, 48]);
+  expect(await sizesOf(plugin("98", "1", "1"))).toEqual([98, 1, 1]);
+});
+
+test("memories that start out larger than limits.memoryBytes together are refused", async () => {
+  const error = await expectRefusal(
+    { source: plugin("60", "40", "1"), limits, functions: { "extism:host/user": { tell: () => undefined } } },
+    { code: "MEMORY_LIMIT", phase: "load" },
+  );
+  expect(error.message).toContain("Its memories start out larger than limits.memoryBytes together.");
+});
+
+test("a memory that another module exports counts once, and modules that nobody imports do not count", async () => {
+  const shared = wat(`(module (memory (export "memory") 100))`);
+  const unused = wat(`(module (memory 50))`);
+  const main = wat(`(module (import "shared" "memory" (memory 100)) (func (export "process")))`);
+  await using plugins = new PluginManager();
+  await plugins.load("plugin", { source: linked({ shared, unused, main }), limits, isolation: "inline" });
+  expect((await plugins.execute("plugin", "")).bytes()).toHaveLength(0);
+});
