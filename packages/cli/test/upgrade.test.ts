@@ -28,6 +28,15 @@ function olderProject(language: Language): string {
   return folder;
 }
 
+/** Changes and commits a project's compiler flags. */
+function editFlags(folder: string, edit: (flags: string) => string): string {
+  const file = join(folder, "compile_flags.txt");
+  const edited = edit(readFileSync(file, "utf8"));
+  writeFileSync(file, edited);
+  git(folder, "commit", "--quiet", "--all", "--message", "Flags");
+  return edited;
+}
+
 function bytes(text: string): Uint8Array {
   return new TextEncoder().encode(text);
 }
@@ -50,7 +59,7 @@ test.each(languages)(
     const { code, out, error } = await vial(["upgrade"], { cwd: folder });
     expect({ code, error }).toEqual({
       code: 0,
-      error: expect.stringContaining("from template 1 to 2") as string,
+      error: expect.stringContaining("from template 1 to 3") as string,
     });
     expect(out).toContain("+++ after/.vscode/extensions.json");
     const parent = temporaryFolder();
@@ -58,7 +67,8 @@ test.each(languages)(
     const [upgraded, fresh] = [contentsOf(folder), contentsOf(join(parent, `lab-${language}`))];
     const parsed = [upgraded, fresh].map((files) => JSON.parse(files["package.json"]!) as { vial: object });
     expect(parsed[0]!.vial).toEqual(parsed[1]!.vial);
-    const isUpgraded = (path: string): boolean => isVials(path, language) || path.startsWith(".vscode/");
+    const isUpgraded = (path: string): boolean =>
+      isVials(path, language) || path.startsWith(".vscode/") || path === "compile_flags.txt";
     const own = Object.entries(fresh).filter(([path]) => isUpgraded(path));
     expect(own.length).toBeGreaterThan(2);
     expect(
@@ -76,7 +86,7 @@ test.each(languages)(
     expect([again.code, again.out, again.error]).toEqual([
       0,
       "",
-      expect.stringContaining("up to date (template 2)"),
+      expect.stringContaining("up to date (template 3)"),
     ]);
   },
 );
@@ -126,9 +136,32 @@ test("an editor's settings that are there are kept, and so are package.json's ow
   expect(readFileSync(join(folder, ".vscode", "settings.json"), "utf8")).toBe("{}");
   expect(JSON.parse(readFileSync(file, "utf8"))).toMatchObject({
     author: "Clinic",
-    vial: { template: 2 },
+    vial: { template: 3 },
     devDependencies: { "left-pad": "1.3.0" },
   });
+});
+
+test.for([
+  ["the oldest ones", (flags: string) => flags.replace("-Ivial/json\n", "")],
+  ["lines that end as on Windows", (flags: string) => flags.replaceAll("\n", "\r\n")],
+] as const)("a template's former compiler flags are replaced: %s", async ([, edit]) => {
+  const folder = olderProject("c");
+  editFlags(folder, edit);
+  const { code, out } = await vial(["upgrade", "--json"], { cwd: folder });
+  expect([code, JSON.parse(out)]).toEqual([0, expect.objectContaining({ todo: [] })]);
+  const current = new URL("../../../templates/c/compile_flags.txt", import.meta.url);
+  expect(readFileSync(join(folder, "compile_flags.txt"), "utf8")).toBe(readFileSync(current, "utf8"));
+});
+
+test("compiler flags that a partner changed are kept, and what to change in them is said", async () => {
+  const folder = olderProject("c");
+  const own = editFlags(folder, (flags) => `${flags}-DLIMIT=3\n`);
+  const { code, error } = await vial(["upgrade"], { cwd: folder });
+  expect(code).toBe(0);
+  expect(error).toContain("compile_flags.txt has flags of your own and stays: take out -mbulk-memory\n");
+  expect(error).toContain("compile_flags.txt has flags of your own and stays: add -mcpu=mvp\n");
+  expect(error.match(/compile_flags\.txt/g)).toHaveLength(2);
+  expect(readFileSync(join(folder, "compile_flags.txt"), "utf8")).toBe(own);
 });
 
 test("a project of a newer template is left alone", async () => {
@@ -136,7 +169,7 @@ test("a project of a newer template is left alone", async () => {
   const file = join(folder, "package.json");
   writeFileSync(file, readFileSync(file, "utf8").replace("{", '{ "vial": { "template": 99 },'));
   const { code, error } = await vial(["upgrade"], { cwd: folder });
-  expect([code, error]).toEqual([1, expect.stringContaining("is of template 99, and this vial knows 2")]);
+  expect([code, error]).toEqual([1, expect.stringContaining("is of template 99, and this vial knows 3")]);
 });
 
 test("where one file cannot be written, all others are as before", async () => {

@@ -21,6 +21,8 @@ interface Upgrade {
   readonly from: number;
   readonly to: number;
   readonly steps: readonly string[];
+  /** What is left to the partner. */
+  readonly todo: readonly string[];
   readonly changes: readonly FileChange[];
 }
 
@@ -34,8 +36,8 @@ export async function upgrade(options: UpgradeOptions): Promise<void> {
   }
   if (options.json) {
     const files = planned.changes.map(({ path }) => path);
-    const { from, to, steps } = planned;
-    console.log(JSON.stringify({ from, to, steps, files, written: !options.dryRun }, undefined, 2));
+    const { from, to, steps, todo } = planned;
+    console.log(JSON.stringify({ from, to, steps, todo, files, written: !options.dryRun }, undefined, 2));
   } else await print(planned, options);
 }
 
@@ -51,7 +53,7 @@ async function plan(folder: string, language: ReturnType<typeof languageOf>, nam
   const template = (await readCatalog()).find(({ id }) => id === language)!;
   const templateFiles = await planFiles(template, name);
   const due = migrations.filter(({ number }) => number > from);
-  for (const { migrate } of due) migrate(files, templateFiles);
+  const todo = due.flatMap(({ migrate }) => migrate(files, templateFiles));
   replaceVialsFiles(files, templateFiles, language);
   const templatePackage = templateFiles.find(({ path }) => path === "package.json")!;
   updatePackage(
@@ -60,10 +62,10 @@ async function plan(folder: string, language: ReturnType<typeof languageOf>, nam
     JSON.parse(new TextDecoder().decode(templatePackage.bytes)) as ProjectPackage,
   );
   const steps = due.map(({ number, title }) => `template ${number}: ${title}`);
-  return { from, to: newestTemplate, steps, changes: files.changes() };
+  return { from, to: newestTemplate, steps, todo, changes: files.changes() };
 }
 
-async function print({ from, to, steps, changes }: Upgrade, { dryRun }: UpgradeOptions): Promise<void> {
+async function print({ from, to, steps, todo, changes }: Upgrade, { dryRun }: UpgradeOptions): Promise<void> {
   if (changes.length === 0) {
     console.error(`${onError("green", "✔")} up to date (template ${to})`);
     return;
@@ -71,6 +73,7 @@ async function print({ from, to, steps, changes }: Upgrade, { dryRun }: UpgradeO
   const colour = onOutput("red", "x") !== "x";
   process.stdout.write(await describeChanges(changes, colour));
   for (const step of steps) console.error(step);
+  for (const each of todo) console.error(`${onError("yellow", "!")} ${each}`);
   const count = `${changes.length} ${changes.length === 1 ? "file" : "files"}`;
   if (dryRun) {
     console.error(`From template ${from} to ${to}: ${count} would change. Nothing was written.`);

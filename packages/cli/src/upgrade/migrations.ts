@@ -1,4 +1,5 @@
 import type { PlannedFile } from "../template/plan.ts";
+import { migrateCompileFlags } from "./compile-flags.ts";
 import type { ProjectFiles } from "./project-files.ts";
 
 /** What a project's language has as its template now, under the project's own name. */
@@ -7,7 +8,8 @@ export interface Migration {
   readonly number: number;
   /** What it does, in a clause. */
   readonly title: string;
-  migrate(files: ProjectFiles, template: readonly PlannedFile[]): void;
+  /** @returns what it leaves to the partner, each in a clause */
+  migrate(files: ProjectFiles, template: readonly PlannedFile[]): readonly string[];
 }
 
 /** In order. A change of a template that projects have to follow by more than a new PDK is one of these. */
@@ -20,7 +22,13 @@ export const migrations: readonly Migration[] = [
         // Who has settings already keeps them.
         if (path.startsWith(".vscode/") && !files.has(path)) files.write(path, bytes);
       }
+      return [];
     },
+  },
+  {
+    number: 3,
+    title: "C is compiled without WebAssembly's bulk memory instructions, which are calls into the engine",
+    migrate: migrateCompileFlags,
   },
 ];
 
