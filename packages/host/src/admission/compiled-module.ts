@@ -1,5 +1,5 @@
 import { codeOf } from "./admit.ts";
-import { CompileTimeout, type CompileBudget } from "./module-compiler.ts";
+import { CompileTimeout, type CompileBudget } from "./compile-budget.ts";
 import type { Preparation } from "./compiler-worker.ts";
 import { compileCost, type ModuleReading } from "./module-reading.ts";
 import type { SourceModule } from "../source/extism-modules.ts";

@@ -1,36 +1,20 @@
-import { once } from "node:events";
-import { Worker } from "node:worker_threads";
-import { ModuleFormatError, prepareModule } from "../module/index.ts";
+import { prepareModule } from "../module/index.ts";
+import type { CompileBudget } from "./compile-budget.ts";
+import type { CompilerThread } from "./compiler-thread.ts";
+import type { CompilerRequest, Preparation } from "./compiler-worker.ts";
 import { readModule, type ModuleReading } from "./module-reading.ts";
-import type { CompilerReply, CompilerRequest, Preparation } from "./compiler-worker.ts";
-
-// Relative to dist/, where this file's code is bundled into.
-const entryPoint = new URL("./compiler.js", import.meta.url);
 
 /** Up to here each of them at once takes some milliseconds: less than the trip to another thread. */
 const atOnceBytes = 256 * 1024;
 const atOnceCost = 1024 * 1024;
 
-/** Reading or compiling a module took longer than it may. */
-export class CompileTimeout extends Error {
-  override readonly name = "CompileTimeout";
-}
-
-/** How long somebody waits for a module. */
-export interface CompileBudget {
-  /** On the clock of `performance.now()`. */
-  readonly deadlineAt: number;
-  /** Whether even small modules are left to the other thread: calls of other plugins come first. */
-  readonly background?: boolean;
-}
-
 /**
  * Reads, prepares and compiles modules without keeping the host's thread busy: small ones at once, the others in a thread of
- * its own, which is ended when it takes too long.
+ * its own.
  */
 export class ModuleCompiler implements AsyncDisposable {
-  #idle: Worker | undefined;
-  readonly #ending = new Set<Promise<unknown>>();
+  /** Loaded with the first module that takes it. */
+  #thread: Promise<CompilerThread> | undefined;
 
   /** @throws ModuleFormatError, CompileTimeout */
   async read(bytes: Uint8Array, budget: CompileBudget): Promise<ModuleReading> {
@@ -64,52 +48,12 @@ export class ModuleCompiler implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    if (this.#idle !== undefined) this.#end(this.#idle);
-    await Promise.all(this.#ending);
+    await (await this.#thread)?.[Symbol.asyncDispose]();
   }
 
-  async #send(request: CompilerRequest, { deadlineAt }: CompileBudget): Promise<unknown> {
-    // One that ended while nobody needed it would never answer.
-    const alive = this.#idle !== undefined && this.#idle.threadId !== -1;
-    const worker = alive ? this.#idle! : startWorker();
-    this.#idle = undefined;
-    worker.ref();
-    const waiting = new AbortController();
-    const timer = setTimeout(
-      () => waiting.abort(new CompileTimeout()),
-      Math.max(0, deadlineAt - performance.now()),
-    );
-    try {
-      worker.postMessage(request);
-      // Rejects with the worker's error when it fails; a worker that exits without a word has been ended by V8.
-      const [reply] = (await Promise.race([
-        once(worker, "message", { signal: waiting.signal }),
-        once(worker, "exit", { signal: waiting.signal }).then(() => {
-          throw new ModuleFormatError("excessive", "its compiler ran out of memory", request.bytes.length);
-        }),
-      ])) as [CompilerReply];
-      this.#keep(worker);
-      return valueOf(reply);
-    } catch (error) {
-      if (this.#idle !== worker) this.#end(worker);
-      throw waiting.signal.aborted ? waiting.signal.reason : error;
-    } finally {
-      clearTimeout(timer);
-      waiting.abort();
-    }
-  }
-
-  #keep(worker: Worker): void {
-    worker.unref();
-    if (this.#idle === undefined) this.#idle = worker;
-    else this.#end(worker);
-  }
-
-  #end(worker: Worker): void {
-    if (this.#idle === worker) this.#idle = undefined;
-    worker.unref();
-    const ending = worker.terminate().finally(() => this.#ending.delete(ending));
-    this.#ending.add(ending);
+  async #send(request: CompilerRequest, budget: CompileBudget): Promise<unknown> {
+    this.#thread ??= import("./compiler-thread.ts").then(({ CompilerThread: Thread }) => new Thread());
+    return (await this.#thread).send(request, budget);
   }
 }
 
@@ -119,21 +63,4 @@ function isSmall({ bytes }: Preparation, cost: number, { background = false }: C
 
 function prepared({ bytes, shape, sites, options }: Preparation): Uint8Array<ArrayBuffer> {
   return prepareModule(bytes, shape, sites, options);
-}
-
-function valueOf(reply: CompilerReply): unknown {
-  if (reply.kind === "done") return reply.value;
-  if (reply.kind === "format") throw new ModuleFormatError(reply.why, reply.problem, reply.offset);
-  throw new WebAssembly.CompileError(reply.message);
-}
-
-function startWorker(): Worker {
-  // Nothing of the host's environment, arguments or loader hooks reaches it.
-  return new Worker(entryPoint, {
-    name: "vial compiler",
-    env: {},
-    argv: [],
-    execArgv: [],
-    resourceLimits: { maxOldGenerationSizeMb: 512 },
-  });
 }

@@ -1,4 +1,3 @@
-import { isIP } from "node:net";
 import { coversPath, type DataClass, type HttpTarget } from "@vial/pdk-types";
 import type { Granted } from "./granted.ts";
 import { hostPattern } from "./http-rule.ts";
@@ -73,9 +72,12 @@ function ruleOf(grant: HttpGrant, secrets: Readonly<Record<string, string>>): Ht
   };
 }
 
-/** Extism's patterns say nothing but hosts. An address that is written out in full was meant; a name may resolve to any. */
+/**
+ * Extism's patterns say nothing but hosts. An address that is written out in full was meant; a name may resolve to any. A URL's
+ * host that ends in a number is an IPv4 address (https://url.spec.whatwg.org/#ends-in-a-number-checker).
+ */
 function ruleOfPattern(pattern: string, { hostname }: URL): HttpRule {
-  const isAddress = isIP(hostname.replace(/^\[|\]$/g, "")) !== 0;
+  const isAddress = hostname.startsWith("[") || /\.\d+$/.test(hostname);
   return { private: isAddress && pattern === hostname, headers: "any", secretHeaders: {}, dataClasses: [] };
 }
 

@@ -6,18 +6,15 @@ import { ModuleCompiler } from "../admission/module-compiler.ts";
 import { ended } from "../engine/call-phase.ts";
 import type { CompiledPlugin, Engine, PluginSpec, Reproducible, Runner } from "../engine/engine.ts";
 import { logMessage } from "../engine/plugin-log.ts";
-import { HttpSession } from "../engine/http/http-session.ts";
+import type { HttpSession } from "../engine/http/http-session.ts";
 import type { HostFunctions } from "../engine/host-function.ts";
-import { PluginError } from "../plugin-error.ts";
 import { GuestEnvironment } from "./guest-environment.ts";
 import { InlineRunner } from "./inline-runner.ts";
 import { createKernelMemory, Kernel, kernelModule } from "./kernel.ts";
 import { planLinks, type LinkPlan } from "./link-plan.ts";
-import { ChildSupply } from "./process/child-supply.ts";
-import { ProcessRunner } from "./process/process-runner.ts";
-import { ThreadRunner } from "./thread/thread-runner.ts";
+import type { Processes } from "./process/processes.ts";
+import type { Threads } from "./thread/threads.ts";
 import { WorkerObedience } from "./thread/worker-obedience.ts";
-import { WorkerSupply } from "./thread/worker-supply.ts";
 
 /** Instances that may be suspended at once when a plugin waits for the host (HTTP, asynchronous functions). */
 const suspendedInstances = 8;
@@ -50,9 +47,10 @@ export class VialEngine implements Engine {
   });
   /** For processes, which compile a stranger's code themselves. */
   readonly #binaries = new ModuleCache((...request) => this.#compiler.prepare(...request));
-  readonly #workers = new WorkerSupply();
-  readonly #children = new ChildSupply();
   readonly #options: VialEngineOptions;
+  // Loaded with the first plugin that needs them: a start takes less time without.
+  #threads: Promise<Threads> | undefined;
+  #processes: Promise<Processes> | undefined;
 
   constructor(options: VialEngineOptions = {}) {
     this.#options = options;
@@ -127,29 +125,30 @@ export class VialEngine implements Engine {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await Promise.all([this.#workers.close(), this.#children.close(), this.#compiler[Symbol.asyncDispose]()]);
+    await Promise.all([
+      this.#threads?.then((threads) => threads.close()),
+      this.#processes?.then((processes) => processes.close()),
+      this.#compiler[Symbol.asyncDispose](),
+    ]);
   }
 
   async #createProcessRunner(spec: PluginSpec, plan: LinkPlan<ModuleBinary>): Promise<Runner> {
-    const http = createHttp(spec, plan);
-    const functions = this.#functionsFor(spec, http);
-    return await started(() => {
-      const child = this.#children.take(spec.limits);
-      return new ProcessRunner({ spec, plan, functions, http, child });
-    });
+    this.#processes ??= import("./process/processes.ts").then(({ Processes }) => new Processes());
+    const processes = await this.#processes;
+    const http = await createHttp(spec, plan);
+    return await processes.createRunner({ spec, plan, functions: this.#functionsFor(spec, http), http });
   }
 
   async #createThreadRunner(spec: PluginSpec, plan: LinkPlan, obedience: WorkerObedience): Promise<Runner> {
-    const http = createHttp(spec, plan);
+    this.#threads ??= import("./thread/threads.ts").then(({ Threads }) => new Threads());
+    const threads = await this.#threads;
+    const http = await createHttp(spec, plan);
     const functions = this.#functionsFor(spec, http);
-    return await started(() => {
-      const worker = this.#workers.take();
-      return new ThreadRunner({ spec, plan, functions, http, worker, obedience });
-    });
+    return await threads.createRunner({ spec, plan, functions, http, obedience });
   }
 
   async #createInlineRunner(spec: PluginSpec, plan: LinkPlan): Promise<Runner> {
-    const http = createHttp(spec, plan);
+    const http = await createHttp(spec, plan);
     const functions = this.#functionsFor(spec, http);
     const kernel = new Kernel(kernelModule(false), createKernelMemory(spec.limits.memoryBytes, false));
     kernel.reset();
@@ -170,30 +169,13 @@ export class VialEngine implements Engine {
   }
 }
 
-function createHttp(spec: PluginSpec, { usesHttp }: LinkPlan<unknown>): HttpSession | undefined {
+async function createHttp(
+  { name: plugin, version, http, limits }: PluginSpec,
+  { usesHttp }: LinkPlan<unknown>,
+): Promise<HttpSession | undefined> {
   if (!usesHttp) return undefined;
-  return new HttpSession({ plugin: spec.name, version: spec.version }, spec.http, spec.limits);
-}
-
-/** A runner whose plugin is in a worker of some kind. */
-interface RemoteRunner extends Runner {
-  start(): Promise<void>;
-  /** Whether the worker has the plugin: from then on, what happens to it may be the plugin's doing. */
-  readonly hasPlugin: boolean;
-}
-
-/** A runner that has started. One whose worker died before it had the plugin is replaced, once. */
-async function started<Remote extends RemoteRunner>(create: () => Remote, again = true): Promise<Remote> {
-  const runner = create();
-  try {
-    await runner.start();
-    return runner;
-  } catch (error) {
-    await runner.close();
-    const died = error instanceof PluginError && error.code === "WORKER_CRASHED";
-    if (died && again && !runner.hasPlugin) return started(create, false);
-    throw error;
-  }
+  const { HttpSession: Session } = await import("../engine/http/http-session.ts");
+  return new Session({ plugin, version }, http, limits);
 }
 
 /** HTTP is answered like a host function: on the host's side, also for a plugin in a worker. */

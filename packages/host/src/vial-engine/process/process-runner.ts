@@ -23,7 +23,7 @@ import type { PayloadWriter } from "./payload-writer.ts";
 import { processCpuMs } from "./process-cpu.ts";
 import { encodeStart } from "./start-frame.ts";
 
-interface ProcessRunnerOptions {
+export interface ProcessRunnerOptions {
   readonly spec: PluginSpec;
   readonly plan: LinkPlan<Uint8Array<ArrayBuffer>>;
   readonly functions: HostFunctions;

@@ -17,7 +17,7 @@ import { fromFailure, type StartMessage, type WorkerMessage } from "./messages.t
 import { Patience } from "./patience.ts";
 import type { WorkerObedience } from "./worker-obedience.ts";
 
-interface ThreadRunnerOptions {
+export interface ThreadRunnerOptions {
   readonly spec: PluginSpec;
   readonly plan: LinkPlan;
   readonly functions: HostFunctions;
