@@ -6,6 +6,7 @@
  */
 import { spawnSync } from "node:child_process";
 import {
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -103,13 +104,24 @@ function install(files: readonly string[]): void {
 function develop({ id, fixture }: Start): void {
   const cwd = join(workspace, `lab-${id}`);
   const vial = ["--no-install", "vial"];
+  const crates = lockedCrates(cwd);
   step(`${id}: vial build`, "npx", [...vial, "build"], { cwd });
+  if (lockedCrates(cwd) !== crates) throw new Error(`${id}: the first build changed Cargo.lock, or wrote it`);
   step(`${id}: vial test`, "npx", [...vial, "test"], { cwd });
   const files = join(cwd, "fixtures", fixture);
   const input = readdirSync(files).find((name) => name.startsWith("input."))!;
   const output = step(`${id}: vial run`, "npx", [...vial, "run", "--input", join(files, input)], { cwd });
   const expected = readFileSync(join(files, "expected.json"), "utf8");
   if (output !== expected) throw new Error(`${id}: vial run answered ${output} instead of ${expected}`);
+}
+
+/** What a project in Rust is locked to. Their order goes by names, and the project has another one now. */
+function lockedCrates(cwd: string): string | undefined {
+  if (!existsSync(join(cwd, "Cargo.toml"))) return undefined;
+  const lock = join(cwd, "Cargo.lock");
+  return existsSync(lock)
+    ? readFileSync(lock, "utf8").trimEnd().split(/\n\n/).toSorted().join("\n\n")
+    : "nothing";
 }
 
 try {

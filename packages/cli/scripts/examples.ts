@@ -1,4 +1,5 @@
 import type { Language } from "@vial/toolchains";
+import { lockOf, releaseProfile } from "./cargo-workspace.ts";
 
 /** How an example plugin of this repository becomes a project that stands alone. */
 export interface Example {
@@ -43,7 +44,8 @@ export const examples: Readonly<Record<string, Example>> = {
     files: ["src", "tests", "schemas", "fixtures", "Cargo.toml", "rustfmt.toml", ".cargo", "vial.json"],
     changes: {
       "Cargo.toml": (text) =>
-        `${text.replace("../../templates/rust/vial-pdk", "vial-pdk")}\n[workspace]\nmembers = ["vial-pdk"]\n`,
+        `${text.replace("../../templates/rust/vial-pdk", "vial-pdk")}\n[workspace]\nmembers = ["vial-pdk"]\n\n${releaseProfile()}`,
+      "Cargo.lock": () => lockOf("lgpd-analyzer"),
     },
     scripts: { test: "npm run test:unit && vial test", "test:unit": "cargo test" },
     withoutScripts: ["test:fixtures"],
