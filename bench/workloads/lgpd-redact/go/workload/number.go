@@ -1,5 +1,7 @@
 package workload
 
+import "unsafe"
+
 const (
 	shortest = 3
 	longest  = 18
@@ -35,16 +37,19 @@ func findNumber(text []byte, start, end, done int) (finding, bool) {
 	if end-start < shortest || end-start > longest || !startsFree || !endsFree(text, end) {
 		return finding{}, false
 	}
-	var shapes, values [longest]byte
-	shape, digits := shapes[:0], values[:0]
-	for _, char := range text[start:end] {
+	// Arrays, as TinyGo allocates what append may let grow.
+	var shape, values [longest]byte
+	count := 0
+	for i, char := range text[start:end] {
 		if isDigit(char) {
-			digits = append(digits, char-'0')
+			values[count] = char - '0'
+			count++
 			char = '9'
 		}
-		shape = append(shape, char)
+		shape[i] = char
 	}
-	switch string(shape) {
+	digits := values[:count]
+	switch unsafe.String(&shape[0], end-start) { // a conversion would copy
 	case "999.999.999-99":
 		return finding{start, end, "[CPF]"}, isCPF(digits)
 	case "99999999999":
@@ -83,16 +88,17 @@ func findGroupedCNS(text []byte, start int) (finding, bool) {
 	}
 	end := start + len(shape)
 	var values [15]byte
-	digits := values[:0]
+	count := 0
 	for i, char := range text[start:end] {
 		switch {
 		case shape[i] == ' ' && char == ' ':
 		case shape[i] == '9' && isDigit(char):
-			digits = append(digits, char-'0')
+			values[count] = char - '0'
+			count++
 		default:
 			return finding{}, false
 		}
 	}
 	isWhole := endsFree(text, end) && !isJoint(text, end)
-	return finding{start, end, "[CNS]"}, isWhole && isCNS(digits)
+	return finding{start, end, "[CNS]"}, isWhole && isCNS(values[:])
 }
