@@ -51,7 +51,8 @@ function mapOfLoaded(map: EncodedSourceMap, { bytes, limits, folder }: RunTarget
   const shape = readModuleShape(bytes);
   const { memoryBytes, tableElements } = { ...defaultLimits, ...limits };
   const options = { memoryBytes, tableElements, keepNames: true, ownPages: true };
-  const moved = codeStart(readModuleShape(prepareModule(bytes, shape, [], options))) - codeStart(shape);
+  const loaded = prepareModule({ bytes, shape, sites: [], options });
+  const moved = codeStart(readModuleShape(loaded)) - codeStart(shape);
   const [line = []] = decodedMappings(new TraceMap(map));
   const mappings = [line.map(([column, ...rest]) => [column + moved, ...rest])] as ReturnType<
     typeof decodedMappings

@@ -61,7 +61,7 @@ function imageAsLoaded(
 ): CodeImage {
   const { memoryBytes, tableElements } = { ...defaultLimits, ...limits };
   const options = { memoryBytes, tableElements, keepNames: true, ownPages: true };
-  const loaded = prepareModule(bytes, shape, sites, options);
+  const loaded = prepareModule({ bytes, shape, sites, options });
   return { bytes: loaded, start: codeStart(readModuleShape(loaded)) };
 }
 

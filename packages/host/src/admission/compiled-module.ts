@@ -1,11 +1,15 @@
 import { codeOf } from "./admit.ts";
 import { CompileTimeout, type CompileBudget } from "./compile-budget.ts";
-import type { Preparation } from "./compiler-worker.ts";
 import { compileCost, type ModuleReading } from "./module-reading.ts";
 import type { SourceModule } from "../source/extism-modules.ts";
 import type { Limits } from "../limits.ts";
 import { PluginError, quoteName } from "../plugin-error.ts";
-import { ModuleFormatError, type ModuleShape, type StateAnalysis } from "../module/index.ts";
+import {
+  ModuleFormatError,
+  type ModuleShape,
+  type Preparation,
+  type StateAnalysis,
+} from "../module/index.ts";
 import { invalidModule } from "./invalid-module.ts";
 import { SharedValues } from "./shared-values.ts";
 

@@ -4,18 +4,9 @@ import {
   ModuleFormatError,
   prepareModule,
   type ModuleFormatErrorKind,
-  type ModuleShape,
-  type PreparationOptions,
+  type Preparation,
 } from "../module/index.ts";
 import { readModule, type ModuleReading } from "./module-reading.ts";
-
-/** What a module is prepared from: its bytes, what was read from them, and what is to be written into them. */
-export interface Preparation {
-  readonly bytes: Uint8Array;
-  readonly shape: ModuleShape;
-  readonly sites: readonly number[];
-  readonly options: PreparationOptions;
-}
 
 /** `prepare` asks for the binary alone, `compile` also compiles it. */
 export type CompilerRequest =
@@ -51,10 +42,9 @@ async function perform(
   request: CompilerRequest,
 ): Promise<ModuleReading | Uint8Array<ArrayBuffer> | WebAssembly.Module> {
   if (request.kind === "read") return readModule(request.bytes);
-  const { kind, bytes, shape, sites, options } = request;
-  const binary = prepareModule(bytes, shape, sites, options);
+  const binary = prepareModule(request);
   // The asynchronous compiler can be ended with its thread.
-  return kind === "prepare" ? binary : await WebAssembly.compile(binary);
+  return request.kind === "prepare" ? binary : await WebAssembly.compile(binary);
 }
 
 /** What moves to the host's thread instead of being copied there. */

@@ -1,7 +1,7 @@
-import { prepareModule } from "../module/index.ts";
+import { prepareModule, type Preparation } from "../module/index.ts";
 import type { CompileBudget } from "./compile-budget.ts";
 import type { CompilerThread } from "./compiler-thread.ts";
-import type { CompilerRequest, Preparation } from "./compiler-worker.ts";
+import type { CompilerRequest } from "./compiler-worker.ts";
 import { readModule, type ModuleReading } from "./module-reading.ts";
 
 /** Up to here each of them at once takes some milliseconds: less than the trip to another thread. */
@@ -33,7 +33,7 @@ export class ModuleCompiler implements AsyncDisposable {
     cost: number,
     budget: CompileBudget,
   ): Promise<Uint8Array<ArrayBuffer>> {
-    if (isSmall(preparation, cost, budget)) return prepared(preparation);
+    if (isSmall(preparation, cost, budget)) return prepareModule(preparation);
     return (await this.#send({ kind: "prepare", ...preparation }, budget)) as Uint8Array<ArrayBuffer>;
   }
 
@@ -43,7 +43,7 @@ export class ModuleCompiler implements AsyncDisposable {
    * @throws ModuleFormatError, WebAssembly.CompileError, CompileTimeout
    */
   async compile(preparation: Preparation, cost: number, budget: CompileBudget): Promise<WebAssembly.Module> {
-    if (isSmall(preparation, cost, budget)) return new WebAssembly.Module(prepared(preparation));
+    if (isSmall(preparation, cost, budget)) return new WebAssembly.Module(prepareModule(preparation));
     return (await this.#send({ kind: "compile", ...preparation }, budget)) as WebAssembly.Module;
   }
 
@@ -59,8 +59,4 @@ export class ModuleCompiler implements AsyncDisposable {
 
 function isSmall({ bytes }: Preparation, cost: number, { background = false }: CompileBudget): boolean {
   return bytes.length <= atOnceBytes && cost <= atOnceCost && !background;
-}
-
-function prepared({ bytes, shape, sites, options }: Preparation): Uint8Array<ArrayBuffer> {
-  return prepareModule(bytes, shape, sites, options);
 }

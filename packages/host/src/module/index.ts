@@ -1,7 +1,7 @@
 export type { GlobalShape, Limits, MemoryShape, TableShape } from "./entity-types.ts";
 export { ModuleFormatError, type ModuleFormatErrorKind } from "./module-format-error.ts";
 export type { CustomSection, ExportShape, ImportShape, ModuleShape, SegmentCounts } from "./module-shape.ts";
-export { prepareModule, type PreparationOptions } from "./prepare-module.ts";
+export { prepareModule, type Preparation, type PreparationOptions } from "./prepare-module.ts";
 export { readModuleShape } from "./read-module-shape.ts";
 export { RESERVED_EXPORT_PREFIX, rewriteModule, type RewriteOptions } from "./rewrite.ts";
 export { PAGES_EXPORT, superviseModule, type SupervisionOptions } from "./supervise.ts";

@@ -15,18 +15,22 @@ export interface PreparationOptions {
   readonly ownPages: boolean;
 }
 
+/** What a module is prepared from. */
+export interface Preparation {
+  readonly bytes: Uint8Array;
+  /** Read from the bytes. */
+  readonly shape: ModuleShape;
+  /** Of the instructions to replace, as `analyseState` finds them; none when the code is to stay as it is. */
+  readonly sites: readonly number[];
+  readonly options: PreparationOptions;
+}
+
 /**
  * The module as the host compiles it: with limits and exports for its state written in, and with instructions that can be
  * stopped. Who explains a stack has to know where the code went: this is the one place that moves it.
- *
- * @param bytes the binary that `shape` and `sites` were read from
  */
-export function prepareModule(
-  bytes: Uint8Array,
-  shape: ModuleShape,
-  sites: readonly number[],
-  { memoryBytes, tableElements, keepNames, ownPages }: PreparationOptions,
-): Uint8Array<ArrayBuffer> {
+export function prepareModule({ bytes, shape, sites, options }: Preparation): Uint8Array<ArrayBuffer> {
+  const { memoryBytes, tableElements, keepNames, ownPages } = options;
   const maxMemoryPages = Math.floor(memoryBytes / pageBytes);
   const rewritten = rewriteModule(bytes, shape, {
     maxMemoryPages,

@@ -156,12 +156,13 @@ function bare(binary: Uint8Array<ArrayBuffer>, input: Uint8Array): () => Uint8Ar
 function rewritten(source: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
   const shape = readModuleShape(source);
   const { sites } = analyseState(source, shape);
-  return prepareModule(source, shape, sites, {
+  const options = {
     memoryBytes: 64 * 1024 * 1024,
     tableElements: 10_000,
     keepNames: false,
     ownPages: true,
-  });
+  };
+  return prepareModule({ bytes: source, shape, sites, options });
 }
 
 function ratio(variant: Variant, other: Variant): Interval {

@@ -9,7 +9,7 @@ test.for(forgedIndices)("refuses %s", ([, bytes]) => {
 
 test.for(forgedMemories)("leaves %s for the compiler to refuse", ([, bytes]) => {
   const shape = readModuleShape(bytes);
-  const limits = { memoryBytes: 2 ** 20, tableElements: 10, keepNames: false, ownPages: true };
-  const prepared = prepareModule(bytes, shape, analyseState(bytes, shape).sites, limits);
+  const options = { memoryBytes: 2 ** 20, tableElements: 10, keepNames: false, ownPages: true };
+  const prepared = prepareModule({ bytes, shape, sites: analyseState(bytes, shape).sites, options });
   expect(() => new WebAssembly.Module(prepared)).toThrow(WebAssembly.CompileError);
 });

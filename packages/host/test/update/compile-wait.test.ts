@@ -42,12 +42,8 @@ test("a profile would show that work", async () => {
   const running = await functionsRunning(() => {
     const shape = readModuleShape(module);
     const { sites } = analyseState(module, shape);
-    prepareModule(module, shape, sites, {
-      memoryBytes: 2 ** 24,
-      tableElements: 100,
-      keepNames: false,
-      ownPages: true,
-    });
+    const options = { memoryBytes: 2 ** 24, tableElements: 100, keepNames: false, ownPages: true };
+    prepareModule({ bytes: module, shape, sites, options });
   });
   expect(work.filter((each) => running.has(each))).toEqual(work);
 });
