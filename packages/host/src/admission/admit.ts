@@ -6,8 +6,8 @@ import { ModuleFormatError } from "../module/index.ts";
 import { quoteName } from "../plugin-error.ts";
 import { grantedBy, type Granted } from "../policy/granted.ts";
 import { requestedBy } from "../policy/requested.ts";
-import { parseDigest } from "../source/digest.ts";
-import { isHostNamespace, mainModule, type SourceModule } from "../source/extism-modules.ts";
+import { digestOf, parseDigest } from "../source/digest.ts";
+import { isHostNamespace, type SourceModule } from "../source/extism-modules.ts";
 import { checkCapabilities, type AnsweredImport } from "./capability-check.ts";
 import { callableExports } from "./entry-points.ts";
 import { answerImport, hostFunctionId, type Answer, type Providers } from "./import-answer.ts";
@@ -45,7 +45,7 @@ export function admit(
   manifest?: PluginManifest,
   options: AdmitOptions = {},
 ): AdmissionVerdict {
-  const main = mainModule(bytes);
+  const main = { name: "main", bytes, digest: digestOf(bytes) };
   const { readings, refusals } = readAll([main]);
   const digest = options.digest === undefined ? main.digest : parseDigest(options.digest);
   if (digest !== main.digest) {

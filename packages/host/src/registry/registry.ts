@@ -4,7 +4,7 @@ import { mediaTypes } from "../release/media-types.ts";
 import { quoteName } from "../plugin-error.ts";
 import { parseRepository, type Repository } from "../release/reference.ts";
 import { releaseError } from "../release/release-error.ts";
-import { digestOf, type Digest } from "../source/digest.ts";
+import { blobDigestOf, digestOf, type Digest } from "../source/digest.ts";
 import { tagOf } from "../store/store.ts";
 import type { RegistryResponse } from "./exchange.ts";
 import { registryError } from "./registry-error.ts";
@@ -108,7 +108,7 @@ export class Registry {
     if (response.status === 404)
       throw registryError("RELEASE_NOT_FOUND", this.repository, `lacks the blob ${digest} of a release`);
     if (response.status !== 200) throw this.#violation(`answers with status ${response.status} for a blob`);
-    const actual = digestOf(response.body);
+    const actual = await blobDigestOf(response.body);
     if (actual !== digest) throw this.#mismatch(actual, digest);
     return response.body;
   }

@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { PluginError, quoteName } from "../plugin-error.ts";
-import { digestOf, parseDigest, type Digest } from "./digest.ts";
+import { blobDigestOf, parseDigest, type Digest } from "./digest.ts";
 import {
   invalidManifest,
   parseManifest,
@@ -26,7 +26,7 @@ export async function readExtismManifest(
   const names = moduleNames(manifest.wasm, options.plugin);
   const read = manifest.wasm.map(async (module, index): Promise<SourceModule> => {
     const bytes = await readModule(module, folder, options);
-    const digest = digestOf(bytes);
+    const digest = await blobDigestOf(bytes);
     const name = names[index]!;
     if (module.hash !== undefined) checkDigest(digest, module.hash, options.plugin, name);
     return { name, bytes, digest };
@@ -83,8 +83,8 @@ export function checkDigest(actual: Digest, expected: string, plugin: string, mo
   throw new PluginError("DIGEST_MISMATCH", message, { plugin, phase: "load" });
 }
 
-export function mainModule(bytes: Uint8Array): SourceModule {
-  return { name: "main", bytes, digest: digestOf(bytes) };
+export async function mainModule(bytes: Uint8Array): Promise<SourceModule> {
+  return { name: "main", bytes, digest: await blobDigestOf(bytes) };
 }
 
 /** The module's own bytes: what the caller does with theirs afterwards cannot change what was checked. */

@@ -37,7 +37,7 @@ const jsonWhiteSpace: ReadonlySet<number> = new Set([0x20, 0x09, 0x0a, 0x0d]);
 export async function readSource(source: PluginSource, options: ReadOptions): Promise<ResolvedSource> {
   if (source instanceof Uint8Array || source instanceof ArrayBuffer) {
     checkSize(source.byteLength, options);
-    return { modules: [mainModule(copyOf(source))] };
+    return { modules: [await mainModule(copyOf(source))] };
   }
   if (isRelease(source)) {
     // Loaded here for the same reason as below.
@@ -49,7 +49,7 @@ export async function readSource(source: PluginSource, options: ReadOptions): Pr
 
   const location = toLocation(source, options.plugin);
   const bytes = await readLocation(location, {}, options);
-  if (!isJsonObject(bytes)) return { modules: [mainModule(bytes)] };
+  if (!isJsonObject(bytes)) return { modules: [await mainModule(bytes)] };
   const manifest = parseJson(bytes, options.plugin);
   if (typeof location === "string") {
     return isPluginManifest(manifest)
@@ -82,7 +82,7 @@ async function readPlugin(value: unknown, folder: string, options: ReadOptions):
     readLocation(resolve(folder, manifest.module), {}, options),
     readSchemas(manifest, folder, options),
   ]);
-  return { modules: [mainModule(module)], manifest, schemas };
+  return { modules: [await mainModule(module)], manifest, schemas };
 }
 
 /** Whether a file is JSON: a manifest, and not a module. */

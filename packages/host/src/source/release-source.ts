@@ -12,7 +12,7 @@ import type { ResolvedSource } from "./plugin-source.ts";
  *
  * @throws PluginError `MODULE_TOO_LARGE`, `INVALID_MANIFEST`.
  */
-export function readRelease(release: Release, options: ReadOptions): ResolvedSource {
+export async function readRelease(release: Release, options: ReadOptions): Promise<ResolvedSource> {
   checkSize(release.module.byteLength, options);
   const manifest = parsePluginManifest(release.manifest, options.plugin);
   const schemas: ExportSchemas = new Map(
@@ -24,7 +24,7 @@ export function readRelease(release: Release, options: ReadOptions): ResolvedSou
       },
     ]),
   );
-  return { modules: [mainModule(copyOf(release.module))], manifest, schemas, release };
+  return { modules: [await mainModule(copyOf(release.module))], manifest, schemas, release };
 }
 
 function ownSchema(

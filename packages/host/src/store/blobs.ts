@@ -2,7 +2,7 @@ import { readFile, stat, utimes } from "node:fs/promises";
 import { join } from "node:path";
 import { quoteName } from "../plugin-error.ts";
 import { releaseError, systemCode } from "../release/release-error.ts";
-import { digestOf, type Digest } from "../source/digest.ts";
+import { blobDigestOf, type Digest } from "../source/digest.ts";
 import { writeDurably } from "./durable-file.ts";
 
 /** The content-addressed files of an OCI image layout: `blobs/sha256/…`. */
@@ -41,12 +41,12 @@ export class Blobs {
       const code = systemCode(error) ?? "unknown error";
       return code === "ENOENT" ? "is missing" : `cannot be read (${code})`;
     }
-    return digestOf(bytes) === digest ? bytes : "holds other bytes than its digest says";
+    return (await blobDigestOf(bytes)) === digest ? bytes : "holds other bytes than its digest says";
   }
 
   /** Puts bytes in. What is there and whole is kept; what is there and damaged is replaced. */
   async write(bytes: Uint8Array): Promise<Digest> {
-    const digest = digestOf(bytes);
+    const digest = await blobDigestOf(bytes);
     const path = this.path(digest);
     if (typeof (await this.faultOf(digest)) !== "string") {
       // What is used anew is not to be taken for left over by a clean-up.

@@ -3,6 +3,7 @@ import { PluginManager, VialEngine } from "@vial/host";
 import { describe, expect, test } from "vitest";
 import { directEcho, kernelEcho } from "../support/echo.ts";
 import { expectFailure } from "../support/failure.ts";
+import { hashJobs } from "../support/hash-jobs.ts";
 import { moduleOfSize } from "../support/module-bytes.ts";
 
 const hash = createHash("sha256").update(kernelEcho).digest("hex");
@@ -23,6 +24,16 @@ test("the digest option is the main module's", async () => {
   const other = createHash("sha256").update(directEcho).digest("hex");
   const mismatch = { code: "DIGEST_MISMATCH", phase: "load", plugin: "echo 2" } as const;
   await expectFailure(plugins.load("echo 2", { source, digest: other }), mismatch);
+});
+
+test("the digest of a large module is computed on another thread", async () => {
+  await using plugins = new PluginManager();
+  const source = moduleOfSize(4 * 1024 * 1024);
+  const digest = createHash("sha256").update(source).digest("hex");
+  const jobs = await hashJobs(() => plugins.load("large", { source, digest, isolation: "inline" }));
+  expect(jobs).toBe(1);
+  expect(plugins.list()[0]!.digest).toBe(`sha256:${digest}`);
+  expect(await hashJobs(() => plugins.load("small", { source: kernelEcho, isolation: "inline" }))).toBe(0);
 });
 
 describe("a module is compiled once", () => {

@@ -3,6 +3,7 @@ import { analyseState, prepareModule, readModuleShape } from "@vial/host/module"
 import { expect, test } from "vitest";
 import { isolations } from "../support/isolations.ts";
 import { enlarged } from "../support/large-module.ts";
+import { hashJobs } from "../support/hash-jobs.ts";
 import { functionsRunning } from "../support/profile.ts";
 import { Updated } from "../support/updated.ts";
 import { versionedModule, versionedRelease } from "../support/versioned-plugin.ts";
@@ -28,7 +29,10 @@ test.for(isolations)("%s: no call waits for a large new version", async (isolati
       await turn();
     }
   })();
-  const running = await functionsRunning(() => updated.plugins.update("versioned", "1.1.0"));
+  let running: ReadonlySet<string> = new Set();
+  const digests = await hashJobs(async () => {
+    running = await functionsRunning(() => updated.plugins.update("versioned", "1.1.0"));
+  });
   calls.abort();
   await caller;
   expect(await updated.version()).toBe("1.1.0");
@@ -36,6 +40,7 @@ test.for(isolations)("%s: no call waits for a large new version", async (isolati
   expect(answered.length).toBeGreaterThan(20);
   // None of it is the host's thread's work.
   expect(work.filter((each) => running.has(each))).toEqual([]);
+  expect(digests).toBeGreaterThan(0);
 });
 
 test("a profile would show that work", async () => {
