@@ -11,6 +11,7 @@ import { measureExamples } from "./examples/measure-examples.ts";
 import { examplesTable } from "./examples/table.ts";
 import { figuresTable, figuresToBeat } from "./overhead/figures-to-beat.ts";
 import { full, quick } from "./overhead/effort.ts";
+import { isGatedMode } from "./overhead/mode.ts";
 import { progress } from "./overhead/progress.ts";
 import { jsonOutput, overTheLine, type Report, thisMachine } from "./overhead/report.ts";
 import { runOverhead } from "./overhead/run-overhead.ts";
@@ -63,7 +64,7 @@ const examples =
     ? await measureExamples(effort, (plugin) => console.error(`example: ${plugin}`))
     : [];
 const report: Report = {
-  reportVersion: 1,
+  reportVersion: 2,
   finishedAt: new Date().toISOString(),
   durationSeconds: Math.round((performance.now() - start) / 1000),
   effort: values.quick ? "quick" : "full",
@@ -88,10 +89,12 @@ function print(): void {
   const { machine, cells } = report;
   console.log(`\n${machine.cpu}, ${machine.cores} cores, Node ${machine.node}, V8 ${machine.v8}\n`);
   console.log(overheadTable(cells));
-  if (cells.some(({ state }) => state === "shared")) {
-    console.log(`\nOther isolation levels, and shared state\n${modesTable(cells)}`);
+  if (cells.some((cell) => !isGatedMode(cell))) {
+    console.log(
+      `\nOther isolation levels, shared state, and results left to the collector\n${modesTable(cells)}`,
+    );
   }
-  console.log(`\nWhere a call's time goes, inline with fresh state\n${splitTable(cells)}`);
+  console.log(`\nWhere a call's time goes: inline, fresh state, results disposed of\n${splitTable(cells)}`);
   if (report.examples.length > 0) {
     console.log(`\nThe example plugins as they ship\n${examplesTable(report.examples)}`);
   }
@@ -107,7 +110,7 @@ function print(): void {
 
 function readReport(file: string): Report {
   const saved = JSON.parse(readFileSync(file, "utf8")) as Report;
-  if (saved.reportVersion === 1) return saved;
-  console.error(`${file} is no report of this benchmark (reportVersion 1)`);
+  if (saved.reportVersion === 2) return saved;
+  console.error(`${file} is no report of this benchmark (reportVersion 2)`);
   process.exit(2);
 }

@@ -2,7 +2,8 @@ import { measureInRounds, median, ratioOfMedians, spreadOf, warmUp } from "@vial
 import { buildNative } from "../native/build.ts";
 import { agreedOutput } from "../overhead/agreed-output.ts";
 import type { Effort } from "../overhead/effort.ts";
-import { gatedMode, nativeSubject, type RunningSubject, sandboxSubject } from "../overhead/subjects.ts";
+import { gatedMode } from "../overhead/mode.ts";
+import { nativeSubject, type RunningSubject, sandboxSubject } from "../overhead/subjects.ts";
 import { SandboxProcess } from "../sandbox/sandbox-process.ts";
 import type { ExampleBaseline, ExampleRow } from "./example.ts";
 import { type Example, examples } from "./examples.ts";

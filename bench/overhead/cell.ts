@@ -1,15 +1,13 @@
-import type { Isolation, PluginState } from "@vial/host";
 import { type CallSplit, type Interval, spreadOf, type WarmUp } from "@vial/measure";
 import type { NativeTarget } from "../native/program.ts";
 import type { Language } from "../workloads.ts";
+import { isGatedMode, type Mode } from "./mode.ts";
 
 /** What a measurement is of. */
-export interface CellKey {
+export interface CellKey extends Mode {
   readonly workload: string;
   readonly language: Language;
   readonly sizeBytes: number;
-  readonly isolation: Isolation;
-  readonly state: PluginState;
 }
 
 /** The plugin's time beside one more native program's. */
@@ -97,6 +95,6 @@ export function keepsToLimit({
   return !disturbed || spreadOf(ours).high / spreadOf(theirs).low <= limit;
 }
 
-export function isGated({ isolation, state, sizeBytes }: CellKey): boolean {
-  return isolation === "inline" && state === "fresh" && gatedSizes.has(sizeBytes);
+export function isGated(key: CellKey): boolean {
+  return isGatedMode(key) && gatedSizes.has(key.sizeBytes);
 }

@@ -6,7 +6,7 @@ import type { Cell, CellKey } from "./cell.ts";
 import { isGated } from "./cell.ts";
 import type { Effort } from "./effort.ts";
 import { measureSize } from "./measure-size.ts";
-import { allModes, gatedMode, type Mode } from "./subjects.ts";
+import { allModes, gatedMode, type Mode } from "./mode.ts";
 
 /** A plugin in one mode, in its process. */
 export interface RunningSandbox {

@@ -13,14 +13,8 @@ import type { Workload } from "../workloads.ts";
 import { agreedOutput } from "./agreed-output.ts";
 import { type Baseline, type Cell, type CellKey, isGated, keepsToLimit, type MeasuredCell } from "./cell.ts";
 import type { LanguageOptions, RunningSandbox } from "./measure-language.ts";
-import {
-  gatedMode,
-  modeName,
-  nativeSubject,
-  programName,
-  type RunningSubject,
-  sandboxSubject,
-} from "./subjects.ts";
+import { gatedMode, isGatedMode, modeName } from "./mode.ts";
+import { nativeSubject, programName, type RunningSubject, sandboxSubject } from "./subjects.ts";
 
 interface SizeOptions extends LanguageOptions {
   readonly sandboxes: readonly RunningSandbox[];
@@ -60,7 +54,7 @@ export async function measureSize(
       watched: [modeName(gatedMode), ...portable.map((program) => programName(program))],
       signal,
     });
-    const inline = sandboxes.find(({ mode }) => mode.isolation === "inline" && mode.state === "fresh");
+    const inline = sandboxes.find(({ mode }) => isGatedMode(mode));
     const split = (await inline?.sandbox.split(effort.splitCalls)) ?? null;
     const facts = { inputBytes: input.length, outputBytes: output.length, rounds, warmUps, split };
     return keys.map((key) => cellOf(key, portable, programs, facts));

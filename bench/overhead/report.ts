@@ -6,7 +6,7 @@ import type { PeerRow } from "../peers/peer.ts";
 
 /** A run of the benchmark: `report.json`, whose schema is `report.schema.json`. */
 export interface Report {
-  readonly reportVersion: 1;
+  readonly reportVersion: 2;
   /** When the run ended, in UTC. */
   readonly finishedAt: string;
   readonly durationSeconds: number;
@@ -47,8 +47,8 @@ export function isMeasured(cell: Cell): cell is MeasuredCell {
   return cell.outcome === "measured";
 }
 
-export function keyText({ workload, language, sizeBytes, isolation, state }: CellKey): string {
-  return `${workload} ${language} ${sizeText(sizeBytes)} ${isolation} ${state}`;
+export function keyText({ workload, language, sizeBytes, isolation, state, results }: CellKey): string {
+  return `${workload} ${language} ${sizeText(sizeBytes)} ${isolation} ${state} ${results}`;
 }
 
 export function sizeText(bytes: number): string {
@@ -58,8 +58,8 @@ export function sizeText(bytes: number): string {
 /** What `--json` prints, and nothing else. */
 export function jsonOutput({ cells, peers }: Report): string {
   const shown = cells.map((cell) => {
-    const { workload, language, sizeBytes, isolation, state, gated, pass } = cell;
-    const key = { workload, language, sizeBytes, isolation, state };
+    const { workload, language, sizeBytes, isolation, state, results, gated, pass } = cell;
+    const key = { workload, language, sizeBytes, isolation, state, results };
     if (cell.outcome === "failed")
       return { ...key, ratio: null, low: null, high: null, nativeUs: null, vialUs: null, gated, pass };
     const { ratio, low, high, nativeUs, vialUs } = cell;

@@ -1,11 +1,12 @@
 import Table from "cli-table3";
 import type { Cell, MeasuredCell } from "./cell.ts";
 import { verdictText } from "./progress.ts";
+import { isGatedMode, type Mode } from "./mode.ts";
 import { isMeasured, sizeText } from "./report.ts";
 
 const plain = { head: [], border: [] };
 
-/** The cells with fresh state on the caller's thread: what the gate looks at, and the fixed cost at the smallest size. */
+/** The cells on the caller's thread, with fresh state and results that are disposed of: what the gate looks at, and the fixed cost at the smallest size. */
 export function overheadTable(cells: readonly Cell[]): string {
   const table = new Table({
     head: ["workload", "language", "size", "native", "Vial", "ratio (95% interval)", "Vial takes more"],
@@ -13,7 +14,7 @@ export function overheadTable(cells: readonly Cell[]): string {
     style: plain,
   });
   for (const cell of cells) {
-    if (cell.isolation !== "inline" || cell.state !== "fresh") continue;
+    if (!isGatedMode(cell)) continue;
     const { workload, language, sizeBytes } = cell;
     const head = [workload, language, sizeText(sizeBytes)];
     if (cell.outcome === "failed") table.push([...head, "", "", verdictText(cell), ""]);
@@ -25,7 +26,7 @@ export function overheadTable(cells: readonly Cell[]): string {
   return table.toString();
 }
 
-/** The other isolation levels and shared state: Vial's time and its ratio to the same baseline. */
+/** The other isolation levels, shared state and results that are kept: Vial's time and its ratio to the same baseline. */
 export function modesTable(cells: readonly Cell[]): string {
   const measured = cells.filter(isMeasured);
   const modes = [...new Set(measured.map(modeText))];
@@ -61,8 +62,9 @@ export function splitTable(cells: readonly Cell[]): string {
   return table.toString();
 }
 
-export function modeText({ isolation, state }: Pick<Cell, "isolation" | "state">): string {
-  return state === "shared" ? `${isolation}, shared state` : isolation;
+export function modeText({ isolation, state, results }: Mode): string {
+  const details = [state === "shared" ? ", shared state" : "", results === "kept" ? ", results kept" : ""];
+  return isolation + details.join("");
 }
 
 export function groupKey({ workload, language, sizeBytes }: Cell): string {

@@ -1,6 +1,7 @@
 import { parse, View } from "vega";
 import { compile, type TopLevelSpec } from "vega-lite";
 import { limit, type MeasuredCell, verdictOf } from "../overhead/cell.ts";
+import { isGatedMode } from "../overhead/mode.ts";
 import { sizeText } from "../overhead/report.ts";
 import { modeText } from "../overhead/table.ts";
 
@@ -126,8 +127,7 @@ export async function modesChart(cells: readonly MeasuredCell[]): Promise<string
   const values = cells.flatMap((cell) => {
     const place = { workload: cell.workload, language: cell.language, size: sizeText(cell.sizeBytes) };
     const ours = { ...place, mode: modeText(cell), us: cell.vialUs };
-    const isGatedMode = cell.isolation === "inline" && cell.state === "fresh";
-    return isGatedMode ? [ours, { ...place, mode: "native", us: cell.nativeUs }] : [ours];
+    return isGatedMode(cell) ? [ours, { ...place, mode: "native", us: cell.nativeUs }] : [ours];
   });
   return await svgOf({
     data: { values },

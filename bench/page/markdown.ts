@@ -1,7 +1,9 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { limit } from "../overhead/cell.ts";
+import { median } from "@vial/measure";
+import { type Cell, isGated, limit } from "../overhead/cell.ts";
 import { figuresToBeat } from "../overhead/figures-to-beat.ts";
+import { gatedMode, isGatedMode } from "../overhead/mode.ts";
 import { isMeasured, overTheLine, type Report, sizeText } from "../overhead/report.ts";
 import { duration } from "../overhead/table.ts";
 import { peerHeads, peerTexts } from "../peers/table.ts";
@@ -17,7 +19,7 @@ export function markdownOf(report: Report): string {
 
 /** The gated mode's cells: one row a workload and language, one column a size. */
 function cellsOf({ machine, cells, effort }: Report): string {
-  const shown = cells.filter(({ isolation, state }) => isolation === "inline" && state === "fresh");
+  const shown = cells.filter(isGatedMode);
   const sizes = [...new Set(shown.map(({ sizeBytes }) => sizeBytes))].toSorted((a, b) => a - b);
   const rows = [...Map.groupBy(shown, ({ workload, language }) => `${workload} | ${language}`)].map(
     ([name, group]) => [
@@ -38,7 +40,31 @@ function cellsOf({ machine, cells, effort }: Report): string {
     `${machine.cpu}, ${machine.cores} cores, ${machine.system}, Node ${machine.node}${effort === "quick" ? ", `--quick`" : ""}. ${gated - over} of ${gated} gated cells keep to the limit of 1.10.`,
     "",
     ...table(["workload", "language", ...sizes.map(sizeText)], rows),
+    ...keptOf(cells),
   ].join("\n");
+}
+
+/** What the gated cells are when nobody disposes of a result. */
+function keptOf(cells: readonly Cell[]): string[] {
+  const kept = cells
+    .filter(isMeasured)
+    .filter((cell) => cell.results === "kept" && isGated({ ...cell, ...gatedMode }));
+  if (kept.length === 0) return [];
+  const slower = kept.flatMap(({ workload, language, sizeBytes, vialUs }) =>
+    cells
+      .filter(isMeasured)
+      .filter(
+        (cell) =>
+          cell.gated &&
+          cell.workload === workload &&
+          cell.language === language &&
+          cell.sizeBytes === sizeBytes,
+      )
+      .map((cell) => vialUs / cell.vialUs),
+  );
+  const within = kept.filter(({ high }) => high <= limit).length;
+  const text = `Each result is disposed of (\`using\`). Left to the garbage collector, a call takes ${median(slower).toFixed(2)} times as long (the median; at most ${Math.max(...slower).toFixed(2)}), and ${within} of ${kept.length} cells keep to the limit.`;
+  return ["", text];
 }
 
 function figuresOf(report: Report): string {

@@ -1,6 +1,7 @@
 import type { Cell } from "../overhead/cell.ts";
 import { exampleHeads, exampleTexts } from "../examples/table.ts";
 import { figuresToBeat } from "../overhead/figures-to-beat.ts";
+import { isGatedMode } from "../overhead/mode.ts";
 import { isMeasured, overTheLine, type Report, sizeText } from "../overhead/report.ts";
 import { verdictText } from "../overhead/progress.ts";
 import { duration } from "../overhead/table.ts";
@@ -22,14 +23,14 @@ th, td { text-align: left; white-space: nowrap; padding: .25rem .6rem; border-bo
 export async function pageOf(report: Report): Promise<string> {
   const { cells, machine, finishedAt, durationSeconds, effort } = report;
   const measured = cells.filter(isMeasured);
-  const gatedMode = measured.filter(({ isolation, state }) => isolation === "inline" && state === "fresh");
+  const gatedMode = measured.filter(isGatedMode);
   const over = overTheLine(cells).length;
   const gated = cells.filter((cell) => cell.gated).length;
   const charts =
     measured.length === 0
       ? ""
       : `<h2>Vial's time divided by the native program's</h2>
-<p>Inline, fresh state; the median and its 95% interval. The dashed line is the limit at 1.10, which applies to 64 KiB and 1 MiB.</p>
+<p>Inline, fresh state, results disposed of; the median and its 95% interval. The dashed line is the limit at 1.10, which applies to 64 KiB and 1 MiB.</p>
 <figure>${await ratioChart(gatedMode)}</figure>
 <h2>Where a call's time goes</h2>
 <figure>${await splitChart(gatedMode)}</figure>
@@ -59,14 +60,15 @@ function cellTable(cells: readonly Cell[]): string {
     "size",
     "isolation",
     "state",
+    "results",
     "native",
     "Vial",
     "compiled by",
     "ratio",
   ];
   const rows = cells.map((cell): Row => {
-    const { workload, language, sizeBytes, isolation, state } = cell;
-    const head = [workload, language, sizeText(sizeBytes), isolation, state];
+    const { workload, language, sizeBytes, isolation, state, results } = cell;
+    const head = [workload, language, sizeText(sizeBytes), isolation, state, results];
     const times =
       cell.outcome === "failed"
         ? ["", "", ""]

@@ -8,12 +8,16 @@ export type Command =
   | CallCommand
   | { readonly do: "split"; readonly calls: number };
 
+/** What the caller does with a result once it has its bytes: disposes of it, as the host's guide advises, or leaves it to the collector. */
+export type Results = "disposed" | "kept";
+
 /** A plugin as it is loaded; what is not named here is the host's default. */
 export interface PluginSetup {
   /** Path of a module or of a plugin's `vial.json`. */
   readonly source: string;
   readonly isolation: Isolation;
   readonly state: PluginState;
+  readonly results: Results;
   /** The export that is called; `process` unless set. */
   readonly export?: string;
 }

@@ -4,20 +4,29 @@
  */
 import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import { statSync } from "node:fs";
-import { callPhaseChannel, type ExecuteOptions, type PhaseMark, PluginManager } from "@vial/host";
+import {
+  callPhaseChannel,
+  type ExecuteOptions,
+  type PhaseMark,
+  PluginManager,
+  type PluginResult,
+} from "@vial/host";
 import { ownCopy, serveCommands } from "../process/command-server.ts";
 import { splitCalls } from "@vial/measure";
-import type { Answer, Command, PluginSetup } from "./messages.ts";
+import type { Answer, Command, PluginSetup, Results } from "./messages.ts";
 
 const name = "workload";
 const plugins = new PluginManager();
 let input: Uint8Array = new Uint8Array(0);
 let options: ExecuteOptions = {};
+let results: Results = "disposed";
 /** Holds the last output: what nobody reads, a compiler may leave out. */
 export let kept: Uint8Array | undefined;
 
-async function load({ source, isolation, state, export: exportName }: PluginSetup): Promise<Answer> {
+async function load(plugin: PluginSetup): Promise<Answer> {
+  const { source, isolation, state, export: exportName } = plugin;
   options = exportName === undefined ? {} : { export: exportName };
+  results = plugin.results;
   const marks: PhaseMark[] = [];
   const note = (mark: unknown): void => void marks.push(mark as PhaseMark);
   subscribe(callPhaseChannel, note);
@@ -38,8 +47,16 @@ async function load({ source, isolation, state, export: exportName }: PluginSetu
 
 async function run(calls: number): Promise<Answer> {
   const start = process.hrtime.bigint();
-  for (let call = 0; call < calls; call++) kept = (await plugins.execute(name, input, options)).bytes();
+  for (let call = 0; call < calls; call++) {
+    const result = await plugins.execute(name, input, options);
+    kept = result.bytes();
+    leave(result);
+  }
   return { did: "run", nanoseconds: Number(process.hrtime.bigint() - start) };
+}
+
+function leave(result: PluginResult): void {
+  if (results === "disposed") result[Symbol.dispose]();
 }
 
 async function answer(command: Command): Promise<Answer> {
@@ -57,7 +74,9 @@ async function answer(command: Command): Promise<Answer> {
     case "split":
       return {
         did: "split",
-        split: await splitCalls(command.calls, () => plugins.execute(name, input, options)),
+        split: await splitCalls(command.calls, async () =>
+          leave(await plugins.execute(name, input, options)),
+        ),
       };
   }
 }

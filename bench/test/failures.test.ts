@@ -21,7 +21,12 @@ test("a native program that is told nonsense ends, and its last words are in the
 });
 
 test("a plugin that cannot be loaded is an error with the host's code", async () => {
-  const setup = { source: "/nowhere.wasm", isolation: "inline", state: "fresh" } as const;
+  const setup = {
+    source: "/nowhere.wasm",
+    isolation: "inline",
+    state: "fresh",
+    results: "disposed",
+  } as const;
   await expect(SandboxProcess.start(setup, new Uint8Array(0))).rejects.toThrow(CommandedProcessError);
 });
 

@@ -7,6 +7,7 @@ import { changesSince } from "../overhead/comparison.ts";
 import { measureExamples } from "../examples/measure-examples.ts";
 import { figuresToBeat } from "../overhead/figures-to-beat.ts";
 import { least } from "../overhead/effort.ts";
+import { gatedMode } from "../overhead/mode.ts";
 import { isMeasured, jsonOutput, overTheLine, type Report, thisMachine } from "../overhead/report.ts";
 import { runOverhead } from "../overhead/run-overhead.ts";
 import { overheadTable } from "../overhead/table.ts";
@@ -20,9 +21,9 @@ let report: Report;
 beforeAll(async () => {
   const workloads = await findWorkloads(fileURLToPath(new URL("../test-workloads/", import.meta.url)));
   const overhead = await runOverhead(workloads, { effort: least, only: ["c"], sizes: [1024, 65536] });
-  const { workload, language, isolation, state } = overhead.cells[0]!;
+  const { workload, language, isolation, state, results } = overhead.cells[0]!;
   report = {
-    reportVersion: 1,
+    reportVersion: 2,
     finishedAt: new Date().toISOString(),
     durationSeconds: 1,
     effort: "least",
@@ -35,6 +36,7 @@ beforeAll(async () => {
         language,
         isolation,
         state,
+        results,
         sizeBytes: 1_048_576,
         outcome: "failed",
         reason: "<b>its output is another</b>",
@@ -72,6 +74,7 @@ test("the JSON output has the cells and the peers and nothing else", () => {
       "sizeBytes",
       "isolation",
       "state",
+      "results",
       "ratio",
       "low",
       "high",
@@ -83,8 +86,8 @@ test("the JSON output has the cells and the peers and nothing else", () => {
   }
 });
 
-test("the gate is inline with fresh state, at 64 KiB and 1 MiB", () => {
-  const key = { workload: "w", language: "c", isolation: "inline", state: "fresh" } as const;
+test("the gate is inline with fresh state and results that are disposed of, at 64 KiB and 1 MiB", () => {
+  const key = { workload: "w", language: "c", ...gatedMode } as const;
   expect([1024, 65_536, 1_048_576].map((sizeBytes) => isGated({ ...key, sizeBytes }))).toStrictEqual([
     false,
     true,
@@ -92,6 +95,7 @@ test("the gate is inline with fresh state, at 64 KiB and 1 MiB", () => {
   ]);
   expect(isGated({ ...key, sizeBytes: 65_536, isolation: "thread" })).toBe(false);
   expect(isGated({ ...key, sizeBytes: 65_536, state: "shared" })).toBe(false);
+  expect(isGated({ ...key, sizeBytes: 65_536, results: "kept" })).toBe(false);
 });
 
 test("over the line is what is gated and does not pass, and what failed", () => {

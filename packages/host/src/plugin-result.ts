@@ -1,4 +1,5 @@
 import type { FailureScope } from "./engine/engine.ts";
+import { releaseOutput } from "./engine/output-memory.ts";
 import { PluginError } from "./plugin-error.ts";
 
 /** How long a call took, in milliseconds. */
@@ -19,13 +20,26 @@ export interface CallTimes {
 const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
 /**
- * What a plugin answered. The bytes are the caller's own copy.
+ * What a plugin answered. The bytes are the caller's own copy, for as long as it likes. One that disposes of a result when it has read it
+ * spares the host new memory for the next output:
+ *
+ * ```ts
+ * import { PluginManager } from "@vial/host";
+ *
+ * await using plugins = new PluginManager();
+ * await plugins.load("hl7-to-json", { source: "plugins/hl7-to-json/vial.json" });
+ * {
+ *   using result = await plugins.execute("hl7-to-json", "MSH|^~\\&|LAB|HOSPITAL\r");
+ *   console.log(result.json());
+ * }
+ * ```
  *
  * @typeParam Output What {@link PluginResult.json} is. Checked against the plugin's schema when its `vial.json` names
  *   one; else a claim of the caller's.
  */
-export class PluginResult<Output = unknown> {
-  readonly #bytes: Uint8Array;
+export class PluginResult<Output = unknown> implements Disposable {
+  /** None once it was disposed of. */
+  #bytes: Uint8Array | undefined;
   readonly #scope: FailureScope;
   readonly #times: CallTimes;
   /** The output as it was parsed to be checked: good for one caller, who may change it. */
@@ -49,14 +63,18 @@ export class PluginResult<Output = unknown> {
     return { queuedMs: ranAt - startedAt, ranMs: endedAt - ranAt };
   }
 
+  /** @throws PluginError `RESULT_DISPOSED`. */
   bytes(): Uint8Array {
-    return this.#bytes;
+    if (this.#bytes !== undefined) return this.#bytes;
+    const message = "The result was disposed of. Read it before, or copy what is to outlive it.";
+    throw new PluginError("RESULT_DISPOSED", message, this.#scope);
   }
 
-  /** @throws PluginError `OUTPUT_NOT_TEXT` when the output is not UTF-8. */
+  /** @throws PluginError `RESULT_DISPOSED`; `OUTPUT_NOT_TEXT` when the output is not UTF-8. */
   text(): string {
+    const bytes = this.bytes();
     try {
-      return decoder.decode(this.#bytes);
+      return decoder.decode(bytes);
     } catch {
       throw this.#invalid("OUTPUT_NOT_TEXT", "UTF-8 text", "Use bytes() for binary output.");
     }
@@ -65,7 +83,7 @@ export class PluginResult<Output = unknown> {
   /**
    * The output as JSON, a value of its own each time.
    *
-   * @throws PluginError `OUTPUT_NOT_TEXT`, `OUTPUT_NOT_JSON`.
+   * @throws PluginError `RESULT_DISPOSED`, `OUTPUT_NOT_TEXT`, `OUTPUT_NOT_JSON`.
    */
   json<Value = Output>(): Value {
     const parsed = this.#parsed;
@@ -80,8 +98,18 @@ export class PluginResult<Output = unknown> {
     }
   }
 
+  /**
+   * Gives the output's memory back: later outputs are copied into it. Text and JSON that were read stay; bytes that {@link bytes} gave,
+   * and any other view of them, may be empty from now on.
+   */
+  [Symbol.dispose](): void {
+    if (this.#bytes !== undefined) releaseOutput(this.#bytes);
+    this.#bytes = undefined;
+    this.#parsed = undefined;
+  }
+
   #invalid(code: "OUTPUT_NOT_TEXT" | "OUTPUT_NOT_JSON", expected: string, remedy: string): PluginError {
-    const message = `The output (${this.#bytes.length} bytes) is not ${expected}. ${remedy}`;
+    const message = `The output (${this.bytes().length} bytes) is not ${expected}. ${remedy}`;
     return new PluginError(code, message, this.#scope);
   }
 }

@@ -1,4 +1,4 @@
-import { subscribe, unsubscribe } from "node:diagnostics_channel";
+import { channel, subscribe, unsubscribe } from "node:diagnostics_channel";
 import { callPhaseChannel, type CallPhase, type PhaseMark } from "@vial/host";
 import { median } from "./statistics.ts";
 
@@ -31,7 +31,10 @@ const parts: Readonly<Partial<Record<CallPhase, Part>>> = {
 /** How long calls are made before they count: what publishes and notes the phases is not compiled yet. */
 const warmUpMs = 20;
 
-/** Makes calls one by one and splits their time by the phases that the host tells. Inline plugins only. */
+/**
+ * Makes calls one by one and splits their time by the phases that the host tells. What the telling takes, which is measured as well, is
+ * taken off. Inline plugins only.
+ */
 export async function splitCalls(calls: number, call: () => Promise<unknown>): Promise<CallSplit> {
   const rows: Record<Part, number[]> = {
     dispatch: [],
@@ -47,12 +50,15 @@ export async function splitCalls(calls: number, call: () => Promise<unknown>): P
   subscribe(callPhaseChannel, note);
   try {
     for (const from = performance.now(); performance.now() - from < warmUpMs;) await call();
+    marks = [];
+    publishMarks();
+    const markMs = medianGap(marks);
     for (let i = 0; i < calls; i++) {
       marks = [];
       const start = performance.now();
       await call();
       const end = performance.now();
-      const row = splitOf(start, end, marks);
+      const row = splitOf(start, end, marks, markMs);
       for (const part of Object.keys(rows) as Part[]) rows[part].push(row[part]);
       if (marks.some(({ phase }) => phase === "instantiated")) instances++;
     }
@@ -71,11 +77,27 @@ export async function splitCalls(calls: number, call: () => Promise<unknown>): P
   };
 }
 
-function splitOf(start: number, end: number, marks: readonly PhaseMark[]): Record<Part, number> {
+/** Marks that nothing lies between, published as the host does. */
+function publishMarks(): void {
+  const phases = channel(callPhaseChannel);
+  for (let i = 0; i < 1000; i++) phases.publish({ phase: "ran", at: performance.now() } satisfies PhaseMark);
+}
+
+function medianGap(marks: readonly PhaseMark[]): number {
+  return median(marks.slice(1).map(({ at }, before) => at - marks[before]!.at));
+}
+
+/** `markMs` is what a mark adds to the part that it ends. */
+function splitOf(
+  start: number,
+  end: number,
+  marks: readonly PhaseMark[],
+  markMs: number,
+): Record<Part, number> {
   const row: Record<Part, number> = { dispatch: 0, instantiate: 0, copyIn: 0, run: 0, copyOut: 0, reset: 0 };
   let last = start;
   for (const { phase, at } of marks) {
-    row[parts[phase] ?? "dispatch"] += at - last;
+    row[parts[phase] ?? "dispatch"] += Math.max(0, at - last - markMs);
     last = at;
   }
   row.dispatch += end - last;

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { copyOutput } from "../engine/output-memory.ts";
 
 /** The functions of `extism:host/env` that the kernel answers; the rest is the host's (host-environment.ts). */
 export const kernelFunctions = [
@@ -165,7 +166,8 @@ export class Kernel {
   output(): Uint8Array {
     const root = this.#freshRoot();
     const offset = root[OUTPUT_OFFSET]!;
-    return this.#copy(offset, root[OUTPUT_LENGTH]!);
+    const end = offset + root[OUTPUT_LENGTH]!;
+    return copyOutput(this.#upTo(end), offset, end);
   }
 
   /** What `error_set` named, or `undefined`. */

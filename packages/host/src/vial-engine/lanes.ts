@@ -1,6 +1,6 @@
+import { copyOutput } from "../engine/output-memory.ts";
 import type { ActiveCall } from "./active-call.ts";
 import type { Kernel } from "./kernel.ts";
-import { copyOutput } from "./output-copy.ts";
 
 /** Has no bytes that one call could change for another. */
 const nothing = new Uint8Array(0);

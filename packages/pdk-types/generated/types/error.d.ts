@@ -53,6 +53,7 @@ export type ErrorCode =
   | "OUTPUT_TOO_LARGE"
   | "OUTPUT_NOT_TEXT"
   | "OUTPUT_NOT_JSON"
+  | "RESULT_DISPOSED"
   | "PLUGIN_ERROR"
   | "TRAP"
   | "ABI_VIOLATION"

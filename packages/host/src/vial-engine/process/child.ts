@@ -1,6 +1,7 @@
 /** The entry point of a child process: it starts one plugin and then serves its calls, one at a time, until it is killed. */
 import { threadCpuMs } from "../../engine/cpu-time.ts";
 import { outputTooLarge } from "../../engine/output-limit.ts";
+import { releaseOutput } from "../../engine/output-memory.ts";
 import type { HostFunctions } from "../../engine/host-function.ts";
 import { PluginError } from "../../plugin-error.ts";
 import { invalidModule } from "../../admission/invalid-module.ts";
@@ -98,7 +99,9 @@ function serve(channel: ChildChannel): void {
       const { outputLength } = guest;
       const { outputBytes } = spec.limits;
       if (outputLength > outputBytes) throw outputTooLarge(outputLength, outputBytes, environment.active);
-      say(report.output, guest.output());
+      const output = guest.output();
+      say(report.output, output);
+      releaseOutput(output);
     });
     // From here on the host has its answer: making the state fresh costs the caller nothing. But code of the plugin must
     // not run before the next call.

@@ -1,3 +1,4 @@
+import { outputMemory } from "../../engine/output-memory.ts";
 import { ProtocolBreach } from "./breach.ts";
 import { decodeHeader, headerBytes, type Frame } from "./frame.ts";
 
@@ -46,7 +47,7 @@ export class FrameReader {
     this.#admit(head.kind, length);
     this.#headerFill = 0;
     this.#payloadFill = 0;
-    this.#frame = { ...head, payload: new Uint8Array(length) };
+    this.#frame = { ...head, payload: outputMemory(length) };
   }
 }
 
