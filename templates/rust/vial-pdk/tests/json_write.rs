@@ -2,7 +2,7 @@
 
 #![expect(clippy::cast_precision_loss)]
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, HashMap};
 use vial_pdk::json::{from_str, to_vec};
@@ -98,6 +98,34 @@ fn members_are_in_the_order_of_utf16() {
     let expected = "{\"\\r\":\"Carriage Return\",\"1\":\"One\",\"\u{80}\":\"Control\",\"\u{f6}\":\"Latin Small Letter O With Diaeresis\",\
         \"\u{20ac}\":\"Euro Sign\",\"\u{1f600}\":\"Emoji: Grinning Face\",\"\u{fb33}\":\"Hebrew Letter Dalet With Dagesh\"}";
     assert_eq!(written(&members), expected);
+}
+
+#[test]
+fn members_are_in_order_with_escapes_and_common_beginnings() {
+    for names in [
+        ["", "a", "a!", "a\""],
+        ["\"", "#", "[", "\\"],
+        ["\n", "\u{1f}", "A", "\\"],
+        ["a\\", "a\\b", "a]", "b"],
+    ] {
+        // In each order: what comes last is put where it belongs.
+        for shift in 0..names.len() {
+            let mut shuffled = names;
+            shuffled.rotate_left(shift);
+            let members = Members(&shuffled);
+            let expected: Vec<_> = names.map(|name| format!("{}:0", json!(name))).into();
+            assert_eq!(written(&members), format!("{{{}}}", expected.join(",")));
+        }
+    }
+}
+
+/// Members as they come, each 0.
+struct Members<'a>(&'a [&'a str]);
+
+impl Serialize for Members<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|name| (name, 0)))
+    }
 }
 
 #[derive(Serialize)]

@@ -1,33 +1,40 @@
 //! Telephone numbers and e-mail addresses.
 
-use crate::value::{Text, Value};
+use crate::value::{Member, Value};
+use bumpalo::{Bump, collections::String};
 
 /// Writes the value of a `ContactPoint` in one form.
-pub fn normalise(members: &mut [(Text, Value)]) {
+#[inline(never)]
+pub fn normalise<'a>(members: &mut [Member<'a>], arena: &'a Bump) {
     let Some(place) = find(members, "value") else {
         return;
     };
-    let system = find(members, "system").map(|system| &members[system].1);
-    let (Some(Value::String(system)), Value::String(value)) = (system, &members[place].1) else {
+    let system = find(members, "system").map(|system| &members[system].value);
+    let (Some(Value::String(system)), Value::String(value)) = (system, &members[place].value)
+    else {
         return;
     };
-    let normalised = match system.as_ref() {
-        "email" => value.to_ascii_lowercase(),
-        "phone" | "fax" | "sms" => match phone(value) {
+    let normalised = match *system {
+        "email" => {
+            let lower = arena.alloc_str(value);
+            lower.make_ascii_lowercase();
+            &*lower
+        }
+        "phone" | "fax" | "sms" => match phone(value, arena) {
             Some(number) => number,
             None => return,
         },
         _ => return,
     };
-    members[place].1 = Value::String(normalised.into());
+    members[place].value = Value::String(normalised);
 }
 
-/// The place of a member, which are in order.
-pub fn find(members: &[(Text, Value)], name: &str) -> Option<usize> {
-    members.iter().position(|(key, _)| key == name)
+/// The place of a member.
+pub fn find(members: &[Member], name: &str) -> Option<usize> {
+    members.iter().position(|member| member.name == name)
 }
 
-fn phone(text: &str) -> Option<String> {
+fn phone<'a>(text: &str, arena: &'a Bump) -> Option<&'a str> {
     let rest = text.strip_prefix('+');
     let written = rest.unwrap_or(text);
     let separators = [' ', '(', ')', '-', '.'];
@@ -37,14 +44,20 @@ fn phone(text: &str) -> Option<String> {
     {
         return None;
     }
-    let digits: String = written.chars().filter(char::is_ascii_digit).collect();
-    if digits.is_empty() {
+    let digits = written.chars().filter(char::is_ascii_digit);
+    let count = digits.clone().count();
+    if count == 0 {
         return None;
     }
-    Some(match digits.strip_prefix("00") {
-        _ if rest.is_some() => format!("+{digits}"),
-        Some(international) => format!("+{international}"),
-        None if matches!(digits.len(), 10 | 11) => format!("+55{digits}"),
-        None => digits,
-    })
+    let is_international = rest.is_none() && digits.clone().take(2).eq(['0', '0']);
+    let (prefix, dropped) = match count {
+        _ if is_international => ("+", 2),
+        _ if rest.is_some() => ("+", 0),
+        10 | 11 => ("+55", 0),
+        _ => ("", 0),
+    };
+    let mut number = String::with_capacity_in(prefix.len() + count, arena);
+    number.push_str(prefix);
+    number.extend(digits.skip(dropped));
+    Some(number.into_bump_str())
 }

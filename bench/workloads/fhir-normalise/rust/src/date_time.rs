@@ -1,31 +1,32 @@
 //! Dates and instants.
 
-use crate::value::Text;
-use std::borrow::Cow;
+use bumpalo::{Bump, collections::String};
 
 const SECONDS_OF_DAY: i64 = 86_400;
 
 /// A date without hyphens with them, an instant in UTC; any other text as it is.
-pub fn normalise(text: Text<'_>) -> Text<'_> {
+pub fn normalise<'a>(text: &'a str, arena: &'a Bump) -> &'a str {
     let bytes = text.as_bytes();
-    let normalised = if bytes.len() == 8 {
-        date(bytes)
-    } else {
-        instant(bytes)
+    let normalised = match bytes.try_into() {
+        Ok(digits) => date(digits, arena),
+        Err(_) => instant(bytes, arena),
     };
-    normalised.map_or(text, Cow::Owned)
+    normalised.unwrap_or(text)
 }
 
-fn date(text: &[u8]) -> Option<String> {
+fn date(digits: [u8; 8], arena: &Bump) -> Option<&str> {
     let (year, month, day) = (
-        number(&text[..4])?,
-        number(&text[4..6])?,
-        number(&text[6..])?,
+        number(&digits[..4])?,
+        number(&digits[4..6])?,
+        number(&digits[6..])?,
     );
-    is_date(year, month, day).then(|| format!("{year:04}-{month:02}-{day:02}"))
+    let [y0, y1, y2, y3, m0, m1, d0, d1] = digits;
+    let date = [y0, y1, y2, y3, b'-', m0, m1, b'-', d0, d1];
+    let date = std::str::from_utf8(&date).ok()?;
+    is_date(year, month, day).then(|| &*arena.alloc_str(date))
 }
 
-fn instant(text: &[u8]) -> Option<String> {
+fn instant<'a>(text: &[u8], arena: &'a Bump) -> Option<&'a str> {
     let (fixed, rest) = text.split_at_checked(19)?;
     let separators = [(4, b'-'), (7, b'-'), (10, b'T'), (13, b':'), (16, b':')];
     if separators.iter().any(|&(at, byte)| fixed[at] != byte) {
@@ -46,10 +47,37 @@ fn instant(text: &[u8]) -> Option<String> {
     }
     let time = utc.rem_euclid(SECONDS_OF_DAY);
     let (hour, minute, second) = (time / 3600, time / 60 % 60, time % 60);
-    let point = if fraction.is_empty() { "" } else { "." };
-    Some(format!(
-        "{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}{point}{fraction}Z"
-    ))
+    let mut digits = *b"YYYY-MM-DDThh:mm:ss";
+    for (at, number) in [
+        (0, year / 100),
+        (2, year % 100),
+        (5, month),
+        (8, day),
+        (11, hour),
+        (14, minute),
+        (17, second),
+    ] {
+        digits[at..at + 2].copy_from_slice(&two_digits(number));
+    }
+    let digits = std::str::from_utf8(&digits).ok()?;
+    let mut instant = String::with_capacity_in("YYYY-MM-DDThh:mm:ss.123456789Z".len(), arena);
+    instant.push_str(digits);
+    if !fraction.is_empty() {
+        instant.push('.');
+        instant.push_str(fraction);
+    }
+    instant.push('Z');
+    Some(instant.into_bump_str())
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "it is below 100"
+)]
+fn two_digits(number: i64) -> [u8; 2] {
+    let number = number as u8;
+    [b'0' + number / 10, b'0' + number % 10]
 }
 
 /// The digits of a fraction without zeros at their end, and what follows.

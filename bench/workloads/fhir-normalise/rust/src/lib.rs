@@ -10,8 +10,10 @@ mod sort;
 mod text;
 mod value;
 
+use bumpalo::Bump;
+use element::Normaliser;
 use reference::FullUrls;
-use value::Value;
+use value::{Reader, Unfinished};
 use vial_pdk::json;
 
 const OUTCOME: &[u8] =
@@ -20,16 +22,23 @@ const OUTCOME: &[u8] =
 /// A Bundle's normal form; an `OperationOutcome` for what is no Bundle.
 #[must_use]
 pub fn run(input: &[u8]) -> Vec<u8> {
-    json::from_slice(input)
-        .ok()
-        .and_then(normalise)
-        .unwrap_or_else(|| OUTCOME.to_vec())
+    normalise(input).unwrap_or_else(|| OUTCOME.to_vec())
 }
 
-fn normalise(document: Value) -> Option<Vec<u8>> {
+fn normalise(input: &[u8]) -> Option<Vec<u8>> {
+    let arena = Bump::new();
+    let unfinished = Unfinished::default();
+    let mut document = json::from_slice_with(Reader::new(&arena, &unfinished), input).ok()?;
     if document.text("resourceType") != Some("Bundle") {
         return None;
     }
-    let urls = FullUrls::of(&document);
-    json::to_vec(&element::normalise(document, "", false, &urls)?).ok()
+    let urls = FullUrls::of(&document, &arena);
+    let normaliser = Normaliser {
+        arena: &arena,
+        urls,
+    };
+    if !normaliser.normalise(&mut document, "", false) {
+        return None;
+    }
+    json::to_vec(&document).ok()
 }

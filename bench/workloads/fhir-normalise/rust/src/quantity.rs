@@ -1,8 +1,9 @@
 //! Quantities in UCUM.
 
 use crate::contact_point::find;
-use crate::value::{Text, Value};
-use std::borrow::Cow;
+use crate::value::{Member, Value};
+use bumpalo::{Bump, collections::Vec};
+use std::mem::take;
 
 const SYSTEM: &str = "http://unitsofmeasure.org";
 
@@ -13,29 +14,36 @@ struct Conversion {
 }
 
 /// Brings a Quantity into UCUM. Members are in order and stay so.
-pub fn normalise<'a>(members: &mut Vec<(Text<'a>, Value<'a>)>) {
-    let Some(place) = find(members, "value") else {
-        return;
+#[inline(never)]
+pub fn normalise<'a>(members: &'a mut [Member<'a>], arena: &'a Bump) -> &'a mut [Member<'a>] {
+    let Some((value, code)) = in_ucum(members) else {
+        return members;
     };
-    let unit = find(members, "unit").map(|unit| &members[unit].1);
-    let (Value::Number(value), Some(Value::String(unit))) = (&members[place].1, unit) else {
-        return;
-    };
-    let Some((code, conversion)) = ucum(unit) else {
-        return;
-    };
-    let converted = conversion.map_or(*value, |conversion| convert(*value, conversion));
-    if !converted.is_finite() {
-        return;
-    }
-    members[place].1 = Value::Number(converted);
-    for (name, text) in [("code", code), ("system", SYSTEM), ("unit", code)] {
-        let value = Value::String(Cow::Borrowed(text));
-        match members.binary_search_by(|(key, _)| key.as_ref().cmp(name)) {
-            Ok(place) => members[place].1 = value,
-            Err(place) => members.insert(place, (Cow::Borrowed(name), value)),
+    let mut normalised = Vec::with_capacity_in(members.len() + 2, arena);
+    normalised.extend(members.iter_mut().map(take));
+    for (name, value) in [
+        ("code", Value::String(code)),
+        ("system", Value::String(SYSTEM)),
+        ("unit", Value::String(code)),
+        ("value", Value::Number(value)),
+    ] {
+        match normalised.binary_search_by_key(&name, |member| member.name) {
+            Ok(place) => normalised[place].value = value,
+            Err(place) => normalised.insert(place, Member { name, value }),
         }
     }
+    normalised.into_bump_slice_mut()
+}
+
+/// A Quantity's value and unit, where the table has that.
+fn in_ucum(members: &[Member]) -> Option<(f64, &'static str)> {
+    let member = |name| find(members, name).map(|place| &members[place].value);
+    let (Value::Number(value), Value::String(unit)) = (member("value")?, member("unit")?) else {
+        return None;
+    };
+    let (code, conversion) = ucum(unit)?;
+    let converted = conversion.map_or(*value, |conversion| convert(*value, conversion));
+    converted.is_finite().then_some((converted, code))
 }
 
 fn convert(value: f64, Conversion { offset, factor }: Conversion) -> f64 {

@@ -1,17 +1,19 @@
 //! References by full URL.
 
-use crate::value::{Text, Value};
+use crate::value::Value;
+use bumpalo::{Bump, format};
 use std::collections::HashMap;
 
 /// What each entry's full URL stands for: `resourceType/id`.
-pub struct FullUrls<'a>(HashMap<Text<'a>, String>);
+pub struct FullUrls<'a>(HashMap<&'a str, &'a str>);
 
 impl<'a> FullUrls<'a> {
-    pub fn of(bundle: &Value<'a>) -> Self {
+    pub fn of(bundle: &Value<'a>, arena: &'a Bump) -> Self {
         let mut urls = HashMap::new();
         if let Some(Value::Array(entries)) = bundle.member("entry") {
-            for entry in entries {
-                if let (Some(url), Some(reference)) = (full_url(entry), reference(entry)) {
+            for entry in entries.iter() {
+                let url = entry.text("fullUrl").filter(|url| !url.is_empty());
+                if let (Some(url), Some(reference)) = (url, reference(entry, arena)) {
                     urls.entry(url).or_insert(reference);
                 }
             }
@@ -19,21 +21,15 @@ impl<'a> FullUrls<'a> {
         Self(urls)
     }
 
-    pub fn get(&self, url: &str) -> Option<&str> {
-        self.0.get(url).map(String::as_str)
+    pub fn get(&self, url: &str) -> Option<&'a str> {
+        self.0.get(url).copied()
     }
 }
 
-fn full_url<'a>(entry: &Value<'a>) -> Option<Text<'a>> {
-    match entry.member("fullUrl")? {
-        Value::String(url) if !url.is_empty() => Some(url.clone()),
-        _ => None,
-    }
-}
-
-fn reference(entry: &Value) -> Option<String> {
+fn reference<'a>(entry: &Value<'a>, arena: &'a Bump) -> Option<&'a str> {
     let resource = entry.member("resource")?;
     let kind = resource.text("resourceType")?;
     let id = resource.text("id")?;
-    (!kind.is_empty() && !id.is_empty()).then(|| [kind, id].join("/"))
+    (!kind.is_empty() && !id.is_empty())
+        .then(|| format!(in arena, "{}/{}", kind, id).into_bump_str())
 }

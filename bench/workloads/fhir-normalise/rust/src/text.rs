@@ -1,27 +1,24 @@
 //! Strings, by the name of the member that holds them.
 
 use crate::date_time;
-use crate::reference::FullUrls;
-use crate::value::Text;
-use std::borrow::Cow;
+use crate::element::Normaliser;
+use bumpalo::{Bump, collections::String};
 
 const WHITE_SPACE: [char; 4] = [' ', '\t', '\n', '\r'];
 
-pub fn normalise<'a>(text: Text<'a>, name: &str, urls: &FullUrls<'a>) -> Text<'a> {
+#[inline(never)]
+pub fn normalise<'a>(text: &'a str, name: &str, with: &Normaliser<'a>) -> &'a str {
     if matches!(name, "div" | "data") {
         return text;
     }
     let text = trim(text);
     match name {
         "city" | "display" | "district" | "family" | "given" | "line" | "prefix" | "suffix"
-        | "text" => collapse(text),
-        "system" => code_system(&text).map_or(text, Cow::Borrowed),
-        "reference" => match urls.get(&text) {
-            Some(reference) => Cow::Owned(reference.to_owned()),
-            None => text,
-        },
-        "gender" => gender(&text),
-        _ if is_date_name(name) => date_time::normalise(text),
+        | "text" => collapse(text, with.arena),
+        "system" => code_system(text).unwrap_or(text),
+        "reference" => with.urls.get(text).unwrap_or(text),
+        "gender" => gender(text, with.arena),
+        _ if is_date_name(name) => date_time::normalise(text, with.arena),
         _ => text,
     }
 }
@@ -35,42 +32,45 @@ fn is_date_name(name: &str) -> bool {
         .any(|ending| name.ends_with(ending))
 }
 
-fn trim(text: Text<'_>) -> Text<'_> {
-    match text {
-        Cow::Borrowed(text) => Cow::Borrowed(text.trim_matches(WHITE_SPACE)),
-        Cow::Owned(text) => Cow::Owned(text.trim_matches(WHITE_SPACE).to_owned()),
+fn trim(text: &str) -> &str {
+    // Most texts have no white space at their ends, which a look at two bytes tells.
+    match text.as_bytes() {
+        [first, .., last] if *first > b' ' && *last > b' ' => text,
+        _ => text.trim_matches(WHITE_SPACE),
     }
 }
 
 /// Makes one space of each run of white space.
-fn collapse(text: Text<'_>) -> Text<'_> {
-    let bytes = text.as_bytes();
-    let is_plain = !bytes.windows(2).any(|pair| pair == b"  ")
-        && !bytes
-            .iter()
-            .any(|byte| matches!(byte, b'\t' | b'\n' | b'\r'));
+fn collapse<'a>(text: &'a str, arena: &'a Bump) -> &'a str {
+    let mut last = b'.';
+    let is_plain = text.bytes().all(|byte| {
+        let is_double = byte == b' ' && last == b' ';
+        last = byte;
+        !is_double && !matches!(byte, b'\t' | b'\n' | b'\r')
+    });
     if is_plain {
         return text;
     }
     let words = text.split(WHITE_SPACE).filter(|word| !word.is_empty());
-    let mut collapsed = String::with_capacity(text.len());
+    let mut collapsed = String::with_capacity_in(text.len(), arena);
     for word in words {
         if !collapsed.is_empty() {
             collapsed.push(' ');
         }
         collapsed.push_str(word);
     }
-    Cow::Owned(collapsed)
+    collapsed.into_bump_str()
 }
 
-fn gender(text: &str) -> Text<'static> {
-    let lower = text.to_ascii_lowercase();
-    match lower.as_str() {
-        "m" => "male".into(),
-        "f" => "female".into(),
-        "o" => "other".into(),
-        "u" => "unknown".into(),
-        _ => lower.into(),
+fn gender<'a>(text: &str, arena: &'a Bump) -> &'a str {
+    let lower = arena.alloc_str(text);
+    lower.make_ascii_lowercase();
+    match &*lower {
+        "m" => "male",
+        "f" => "female",
+        "o" => "other",
+        "u" => "unknown",
+        _ => lower,
     }
 }
 

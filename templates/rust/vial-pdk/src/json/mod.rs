@@ -17,8 +17,10 @@ mod text;
 
 pub use error::Error;
 
+use serde::de::DeserializeSeed;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
+use std::marker::PhantomData;
 
 /// How deep arrays and objects may nest in what is read.
 pub const MAX_DEPTH: usize = 512;
@@ -28,8 +30,19 @@ pub const MAX_DEPTH: usize = 512;
 /// # Errors
 /// When it is not JSON, or not of the type's shape.
 pub fn from_slice<'de, T: Deserialize<'de>>(json: &'de [u8]) -> Result<T, Error> {
+    from_slice_with(PhantomData, json)
+}
+
+/// The same by a seed, which has what the value is made with, such as an arena. It may be used twice.
+///
+/// # Errors
+/// When it is not JSON, or not of the shape that the seed reads.
+pub fn from_slice_with<'de, S>(seed: S, json: &'de [u8]) -> Result<S::Value, Error>
+where
+    S: DeserializeSeed<'de> + Clone,
+{
     match std::str::from_utf8(json) {
-        Ok(text) => from_str(text),
+        Ok(text) => read_last(seed, text),
         Err(_) => Err(Error::expected("UTF-8")),
     }
 }
@@ -39,24 +52,33 @@ pub fn from_slice<'de, T: Deserialize<'de>>(json: &'de [u8]) -> Result<T, Error>
 /// # Errors
 /// When it is not JSON, or not of the type's shape.
 pub fn from_str<'de, T: Deserialize<'de>>(json: &'de str) -> Result<T, Error> {
-    read(json, &BTreeSet::new()).or_else(|error| {
+    read_last(PhantomData, json)
+}
+
+/// Reads a value, of members of the same name the last one.
+fn read_last<'de, S>(seed: S, json: &'de str) -> Result<S::Value, Error>
+where
+    S: DeserializeSeed<'de> + Clone,
+{
+    read(seed.clone(), json, &BTreeSet::new()).or_else(|error| {
         // Derived types refuse a member that comes twice. So that documents without such members
         // bear no cost, the others are read a second time.
         let overridden = skip::overridden(json);
         if overridden.is_empty() {
             Err(error)
         } else {
-            read(json, &overridden)
+            read(seed, json, &overridden)
         }
     })
 }
 
-fn read<'de, T: Deserialize<'de>>(
+fn read<'de, S: DeserializeSeed<'de>>(
+    seed: S,
     json: &'de str,
     overridden: &BTreeSet<usize>,
-) -> Result<T, Error> {
+) -> Result<S::Value, Error> {
     let mut deserializer = de::Deserializer::new(json, overridden);
-    let value = T::deserialize(&mut deserializer)?;
+    let value = seed.deserialize(&mut deserializer)?;
     deserializer.end()?;
     Ok(value)
 }

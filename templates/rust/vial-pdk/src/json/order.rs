@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 /// Compares texts by their UTF-16 code units, the order of members in RFC 8785.
-pub(super) fn compare(left: &str, right: &str) -> Ordering {
+fn compare(left: &str, right: &str) -> Ordering {
     left.bytes().map(rank).cmp(right.bytes().map(rank))
 }
 
@@ -16,6 +16,20 @@ const fn rank(byte: u8) -> u8 {
     } else {
         byte
     }
+}
+
+/// Whether a member's name is behind another, both as they are written. Not known, hence false, where an escape sequence
+/// decides.
+pub(super) fn is_ascending(last: &[u8], name: &[u8]) -> bool {
+    for (&left, &right) in last.iter().zip(name) {
+        if left == b'\\' || right == b'\\' {
+            return false;
+        }
+        if left != right {
+            return rank(left) < rank(right);
+        }
+    }
+    last.len() < name.len()
 }
 
 /// A name, ordered as a member's.

@@ -1,5 +1,4 @@
 mod compound;
-mod key;
 
 use super::{Error, number, text};
 use compound::{Elements, Members};

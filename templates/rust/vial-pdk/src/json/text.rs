@@ -13,8 +13,25 @@ pub(super) fn plain_length(bytes: &[u8]) -> usize {
             return index * WORD + specials.trailing_zeros() as usize / WORD;
         }
     }
+    if is_plain_end(bytes) {
+        return bytes.len();
+    }
     let is_plain = |byte: &&u8| !matches!(byte, 0..0x20 | b'"' | b'\\');
     words.len() * WORD + rest.iter().take_while(is_plain).count()
+}
+
+/// Whether there are words of a text's last bytes, maybe with some that are in front of them, that can be copied as they are.
+fn is_plain_end(bytes: &[u8]) -> bool {
+    const HALF: usize = WORD / 2;
+    let half = |half: &[u8; HALF]| u64::from(u32::from_le_bytes(*half));
+    let word = if let Some(word) = bytes.last_chunk() {
+        u64::from_le_bytes(*word)
+    } else if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) {
+        half(first) | half(last) << 32
+    } else {
+        return false;
+    };
+    specials(word) == 0
 }
 
 /// The highest bit of each byte that has to be escaped. Above the lowest of them, of others too: a subtraction borrows.

@@ -1,8 +1,7 @@
-use super::{Error, Serializer, key, text};
-use crate::json::order;
+use super::{Error, Serializer};
+use crate::json::{self, order};
 use serde::{Serialize, ser};
-use std::borrow::Cow;
-use std::cmp::Ordering;
+use std::ops::Range;
 
 /// The elements of an array.
 pub(crate) struct Elements<'a> {
@@ -41,8 +40,8 @@ impl<'a> Elements<'a> {
 pub(crate) struct Members<'a> {
     output: &'a mut Vec<u8>,
     start: usize,
-    /// The last member's name.
-    key: Option<Cow<'static, str>>,
+    /// The last member's name in the output, without quotation marks. At 0 before the first.
+    key: Range<usize>,
     is_sorted: bool,
     end: &'static str,
 }
@@ -54,27 +53,39 @@ impl<'a> Members<'a> {
         Self {
             output,
             start,
-            key: None,
+            key: 0..0,
             is_sorted: true,
             end,
         }
     }
 
-    fn write_key(&mut self, key: Cow<'static, str>) {
-        if let Some(last) = &self.key {
+    fn write_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), Error> {
+        if self.key.start > 0 {
             self.output.push(b',');
-            self.is_sorted &= order::compare(last, &key) == Ordering::Less;
         }
-        text::write(self.output, &key);
+        let start = self.output.len();
+        key.serialize(Serializer(self.output))?;
+        if self.output.get(start) != Some(&b'"') {
+            return Err(Error::expected("a string as a member's name"));
+        }
+        let key = start + 1..self.output.len() - 1;
+        self.is_sorted &=
+            order::is_ascending(&self.output[self.key.clone()], &self.output[key.clone()]);
+        self.key = key;
         self.output.push(b':');
-        self.key = Some(key);
+        Ok(())
     }
 
     fn write_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Error> {
-        let key = self.key.as_deref().unwrap_or_default();
         value
             .serialize(Serializer(self.output))
-            .map_err(|error| error.within(key))
+            .map_err(|error| self.locate(error))
+    }
+
+    #[cold]
+    fn locate(&self, error: Error) -> Error {
+        let quoted = &self.output[self.key.start - 1..=self.key.end];
+        error.within(json::from_slice::<String>(quoted).unwrap_or_default())
     }
 
     fn finish(self) {
@@ -122,7 +133,7 @@ macro_rules! members {
                 key: &'static str,
                 value: &T,
             ) -> Result<(), Error> {
-                self.write_key(Cow::Borrowed(key));
+                self.write_key(key)?;
                 self.write_value(value)
             }
 
@@ -141,8 +152,7 @@ impl ser::SerializeMap for Members<'_> {
     type Error = Error;
 
     fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), Error> {
-        self.write_key(Cow::Owned(key::to_string(key)?));
-        Ok(())
+        self.write_key(key)
     }
 
     fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Error> {
