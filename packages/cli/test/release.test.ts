@@ -225,7 +225,11 @@ test.skipIf(process.platform === "win32")(
   "credentials are had from the helper that docker login uses",
   async () => {
     const cwd = exampleProject("triage-rules");
-    const user = { username: "partner", password: "secret-of-the-helper-7" };
+    const user = {
+      username: "partner",
+      password: "secret-of-the-helper-7",
+      identityToken: "identity-of-the-helper-7",
+    };
     await using tokens = await startTokenServer(cwd, user);
     await using guarded = await startRegistry(tokens.auth);
     writeFileSync(join(cwd, "partner.pem"), generateKey().privatePem);
@@ -261,5 +265,12 @@ test.skipIf(process.platform === "win32")(
     const auths = { [guarded.host]: { auth: inFile } };
     writeFileSync(join(bin, "docker-credential-empty"), "#!/bin/sh\necho nothing; exit 1\n", { mode: 0o755 });
     expect((await publish({ credsStore: "empty", auths })).code).toBe(0);
+    // Where docker login was given an identity token instead of taking the password, it is had in the same two places.
+    const token = JSON.stringify({ ServerURL: "x", Username: "<token>", Secret: user.identityToken });
+    writeFileSync(join(bin, "docker-credential-tokens"), `#!/bin/sh\necho '${token}'\n`, { mode: 0o755 });
+    expect((await publish({ credsStore: "tokens" })).code).toBe(0);
+    const nameAlone = Buffer.from(`${user.username}:`).toString("base64");
+    const identified = { auth: nameAlone, identitytoken: user.identityToken };
+    expect((await publish({ auths: { [guarded.host]: identified } })).code).toBe(0);
   },
 );

@@ -8,7 +8,7 @@ import { Failure } from "../failure.ts";
 
 /** What `docker login` writes (https://docs.docker.com/reference/cli/docker/login/#credential-stores), as far as it is read here. */
 interface DockerConfig {
-  readonly auths?: Readonly<Record<string, { readonly auth?: unknown }>>;
+  readonly auths?: Readonly<Record<string, { readonly auth?: unknown; readonly identitytoken?: unknown }>>;
   /** The program that keeps all credentials, and those of single registries. */
   readonly credsStore?: unknown;
   readonly credHelpers?: Readonly<Record<string, unknown>>;
@@ -37,7 +37,10 @@ async function readConfig(): Promise<DockerConfig> {
 }
 
 function inFile({ auths = {} }: DockerConfig, host: string): Credentials | undefined {
-  const auth = (auths[host] ?? auths[`https://${host}`] ?? auths[`https://${host}/v1/`])?.auth;
+  const entry = auths[host] ?? auths[`https://${host}`] ?? auths[`https://${host}/v1/`];
+  const { auth, identitytoken: identityToken } = entry ?? {};
+  // Beside it stands a username without a password.
+  if (typeof identityToken === "string" && identityToken !== "") return { identityToken };
   if (typeof auth !== "string") return undefined;
   const pair = Buffer.from(auth, "base64").toString();
   const colon = pair.indexOf(":");
@@ -65,10 +68,8 @@ async function askHelper(helper: string, host: string): Promise<Credentials | un
   try {
     const [said] = await Promise.all([text(child.stdout), isRun]);
     const { Username: username, Secret: password } = (JSON.parse(said) ?? {}) as Record<string, unknown>;
-    // A token to be exchanged for another one has no name of its own.
-    if (typeof username !== "string" || typeof password !== "string" || username === "<token>")
-      return undefined;
-    return { username, password };
+    if (typeof username !== "string" || typeof password !== "string") return undefined;
+    return username === "<token>" ? { identityToken: password } : { username, password };
   } catch (error) {
     if (error instanceof SyntaxError) return undefined;
     throw new Failure(`${program}, which keeps the credentials, cannot be run`, {

@@ -2,7 +2,7 @@ import { parseJson } from "../release/image-manifest.ts";
 import type { Repository } from "../release/reference.ts";
 import type { Challenge } from "./challenge.ts";
 import { isLoopback } from "./endpoint.ts";
-import { exchange } from "./exchange.ts";
+import { exchange, type RegistryRequest } from "./exchange.ts";
 import { registryError } from "./registry-error.ts";
 import type { Credentials, RegistryOptions } from "./registry-options.ts";
 
@@ -27,16 +27,13 @@ export async function authorize(
   if (challenge.scheme === "basic") {
     if (credentials === undefined)
       throw registryError("REGISTRY_REFUSED", repository, "wants credentials, and there are none for it");
+    if ("identityToken" in credentials)
+      throw registryError("REGISTRY_REFUSED", repository, "wants a password, and there is an identity token");
     return basic(credentials);
   }
-  const url = tokenAddress(challenge.realm, repository, options);
-  if (challenge.service !== undefined) url.searchParams.set("service", challenge.service);
-  url.searchParams.set("scope", `repository:${repository.path}:${action}`);
   const { status, body } = await exchange(
     {
-      url,
-      method: "GET",
-      headers: credentials === undefined ? {} : { authorization: basic(credentials) },
+      ...tokenRequest(challenge, action, repository, credentials, options),
       maxBytes: maxTokenBytes,
       timeoutMs: options.requestMs ?? 10_000,
       authorities: options.authorities,
@@ -62,6 +59,34 @@ export async function authorize(
   if (typeof bearer !== "string" || !/^[A-Za-z0-9\-._~+/]+=*$/.test(bearer))
     throw registryError("REGISTRY_VIOLATION", repository, "has a token server whose answer has no token");
   return `Bearer ${bearer}`;
+}
+
+/**
+ * Asks for a token: with a password, or with nothing, as in https://distribution.github.io/distribution/spec/auth/token/; with an identity
+ * token as in https://distribution.github.io/distribution/spec/auth/oauth/.
+ */
+function tokenRequest(
+  { realm, service }: Extract<Challenge, { readonly scheme: "bearer" }>,
+  action: Action,
+  repository: Repository,
+  credentials: Credentials | undefined,
+  options: RegistryOptions,
+): Pick<RegistryRequest, "url" | "method" | "headers" | "body"> {
+  const url = tokenAddress(realm, repository, options);
+  const parameters = new URLSearchParams({
+    ...(service !== undefined && { service }),
+    scope: `repository:${repository.path}:${action}`,
+  });
+  if (credentials === undefined || !("identityToken" in credentials)) {
+    for (const [name, value] of parameters) url.searchParams.set(name, value);
+    const headers = credentials === undefined ? {} : { authorization: basic(credentials) };
+    return { url, method: "GET", headers };
+  }
+  parameters.set("grant_type", "refresh_token");
+  parameters.set("client_id", "vial");
+  parameters.set("refresh_token", credentials.identityToken);
+  const headers = { "content-type": "application/x-www-form-urlencoded" };
+  return { url, method: "POST", headers, body: Buffer.from(parameters.toString()) };
 }
 
 /** A registry could have credentials sent anywhere: they go to its own host and to those the operator names. */
@@ -90,6 +115,6 @@ function tokenAddress(realm: string, repository: Repository, options: RegistryOp
   return url;
 }
 
-function basic({ username, password }: Credentials): string {
+function basic({ username, password }: Extract<Credentials, { readonly password: string }>): string {
   return `Basic ${Buffer.from(`${username}:${password}`).toString("base64")}`;
 }

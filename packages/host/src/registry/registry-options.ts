@@ -1,9 +1,14 @@
 /** Who asks. */
-export interface Credentials {
-  readonly username: string;
-  /** Or an access token, where a registry gives such. */
-  readonly password: string;
-}
+export type Credentials =
+  | {
+      readonly username: string;
+      /** Or an access token, where a registry gives such. */
+      readonly password: string;
+    }
+  | {
+      /** Docker's `identitytoken`: the registry's token server gives access for it, as for a refresh token of OAuth 2.0. */
+      readonly identityToken: string;
+    };
 
 /** How registries are talked to. */
 export interface RegistryOptions {

@@ -88,3 +88,39 @@ test("a registry that wants tokens gets them: to pull for anybody, to push for w
   // One token does for all of it, and asks for no more than it takes.
   expect(tokens.scopes).toEqual(["repository:partners/echo:pull"]);
 });
+
+test("with a token server, an identity token gets tokens like a password", async () => {
+  await using folder = await temporaryFolder();
+  const identityToken = "identity+token/of=the&partner";
+  const user = { username: "partner", password: "not-used-1", identityToken };
+  await using tokens = await startTokenServer(folder.path, user);
+  await using registry = await startRegistry(tokens.auth);
+  const repository = `oci://${registry.host}/partners/echo`;
+  const trustedHosts = [tokens.origin.slice("http://".length)];
+  const packed = echoRelease("1.0.0", { key: newKey() });
+  const publish = (token: string): ReturnType<typeof publishRelease> =>
+    publishRelease(packed, { repository, trustedHosts, credentials: () => ({ identityToken: token }) });
+
+  const refusal = { code: "REGISTRY_REFUSED", phase: "load", plugin: "echo" } as const;
+  const refused = await expectFailure(publish("expired-token-7"), refusal);
+  expect(refused.message).toContain("refuses with status 400");
+  expect(refused.message).not.toContain("expired-token-7");
+  tokens.scopes.splice(0);
+  expect(await publish(identityToken)).toMatchObject({ existed: false });
+  expect(new Set(tokens.scopes)).toEqual(
+    new Set(["repository:partners/echo:pull", "repository:partners/echo:pull,push"]),
+  );
+});
+
+test("a registry that wants a password gets no identity token", async () => {
+  await using folder = await temporaryFolder();
+  await using registry = await startRegistry({
+    htpasswd: { realm: "test", path: join(folder.path, "htpasswd") },
+  });
+  const repository = `oci://${registry.host}/partners/echo`;
+  const packed = echoRelease("1.0.0", { key: newKey() });
+  const pending = publishRelease(packed, { repository, credentials: () => ({ identityToken: "token-7" }) });
+  const refusal = { code: "REGISTRY_REFUSED", phase: "load", plugin: "echo" } as const;
+  const { message } = await expectFailure(pending, refusal);
+  expect(message).toContain("wants a password, and there is an identity token");
+});

@@ -11,11 +11,11 @@ export interface TestServer extends AsyncDisposable {
 
 /** Starts a server on a free port. Answers bear no date, so that they are the same every time. */
 export async function startServer(
-  answer: (request: IncomingMessage, response: ServerResponse) => void,
+  answer: (request: IncomingMessage, response: ServerResponse) => unknown,
 ): Promise<TestServer> {
   const server = createServer((request, response) => {
     response.sendDate = false;
-    answer(request, response);
+    void answer(request, response);
   });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");

@@ -1,12 +1,16 @@
 import { createHash, generateKeyPairSync, randomUUID, sign, type KeyObject } from "node:crypto";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { text as textOf } from "node:stream/consumers";
 import { startServer, type TestServer } from "./http-server.ts";
 
 const service = "test-registry";
 const issuer = "test-tokens";
 
-/** A server of tokens, as the distribution project's registries ask for them, that knows one user. */
+/**
+ * A server of tokens, as the distribution project's registries ask for them, that knows one user, by password or by identity token
+ * (https://distribution.github.io/distribution/spec/auth/token/ and …/oauth/).
+ */
 export interface TokenServer extends TestServer {
   /** The part of a registry's configuration that has it ask here. */
   readonly auth: object;
@@ -16,25 +20,32 @@ export interface TokenServer extends TestServer {
 
 export async function startTokenServer(
   folder: string,
-  user: { readonly username: string; readonly password: string },
+  user: { readonly username: string; readonly password: string; readonly identityToken?: string },
 ): Promise<TokenServer> {
   const { privateKey, publicKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
   const scopes: string[] = [];
   const expected = `Basic ${Buffer.from(`${user.username}:${user.password}`).toString("base64")}`;
-  const server = await startServer((request, response) => {
-    const { searchParams } = new URL(request.url!, "http://127.0.0.1");
-    const scope = searchParams.get("scope") ?? "";
+  const server = await startServer(async (request, response) => {
+    const isOAuth = request.method === "POST";
+    const parameters = isOAuth
+      ? new URLSearchParams(await textOf(request))
+      : new URL(request.url!, "http://127.0.0.1").searchParams;
+    const scope = parameters.get("scope") ?? "";
     scopes.push(scope);
+    const isKnown = isOAuth
+      ? isRefresh(parameters, user.identityToken)
+      : request.headers.authorization === expected;
     // Anybody may pull; who is known may push.
-    const isKnown = request.headers.authorization === expected;
-    if (request.headers.authorization !== undefined && !isKnown) {
-      response.writeHead(401).end();
+    const isAnonymous = !isOAuth && request.headers.authorization === undefined;
+    if (!isKnown && !isAnonymous) {
+      response.writeHead(isOAuth ? 400 : 401).end();
       return;
     }
     const [type, name, actions = ""] = scope.split(":");
     const granted = actions.split(",").filter((action) => isKnown || action === "pull");
-    const claims = { aud: searchParams.get("service"), access: [{ type, name, actions: granted }] };
-    response.end(JSON.stringify({ token: makeToken(claims, privateKey, publicKey) }));
+    const claims = { aud: parameters.get("service"), access: [{ type, name, actions: granted }] };
+    const token = makeToken(claims, privateKey, publicKey);
+    response.end(JSON.stringify(isOAuth ? { access_token: token, scope, expires_in: 300 } : { token }));
   });
   const bundle = join(folder, "tokens.pem");
   await writeFile(bundle, certificateOf(privateKey, publicKey));
@@ -43,6 +54,16 @@ export async function startTokenServer(
     auth: { token: { realm: `${server.origin}/token`, service, issuer, rootcertbundle: bundle } },
     scopes,
   };
+}
+
+/** Whether a form asks for access for this identity token, with all that such a form has to have. */
+function isRefresh(form: URLSearchParams, identityToken: string | undefined): boolean {
+  return (
+    form.get("grant_type") === "refresh_token" &&
+    form.has("client_id") &&
+    identityToken !== undefined &&
+    form.get("refresh_token") === identityToken
+  );
 }
 
 function makeToken(claims: object, privateKey: KeyObject, publicKey: KeyObject): string {
