@@ -13,13 +13,20 @@ export function readArguments<Config extends ParseArgsConfig>(
   usage: string,
   config: Config,
 ): ReturnType<typeof parseArgs<Config>> {
-  helpWhenAsked(usage);
+  const full = config.options?.["json"] === undefined ? usage : `${usage}\n\n${jsonAlone(usage)}`;
+  helpWhenAsked(full);
   try {
     return parseArgs(config);
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
-    return misunderstood(usage, error.message);
+    return misunderstood(full, error.message);
   }
+}
+
+/** npm writes what it runs to standard output as well, unless it is told not to. */
+function jsonAlone(usage: string): string {
+  const [, script] = /npm run (\S+)/.exec(usage)!;
+  return `Nothing but JSON on standard output: npm run --silent ${script} -- --json`;
 }
 
 /** Only answers `--help`, for who passes its arguments on. `--` and what follows are not looked at. */

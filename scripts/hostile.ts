@@ -4,7 +4,7 @@ import { flag, texts } from "./command-line.ts";
 runBuilt({
   usage: `usage: npm run hostile -- [--json] [--family <name>]... [--isolation inline|thread|process|extism]...
 
-Runs the hostile suite and prints a table by case and level. With --json nothing but the rows: npm run --silent hostile -- --json`,
+Runs the hostile suite and prints a table by case and level.`,
   options: { json: flag, family: texts, isolation: texts },
   building: "the host",
   filter: "@vial/host",

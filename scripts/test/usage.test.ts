@@ -1,5 +1,6 @@
 import { spawnSync } from "node:child_process";
-import { globSync } from "node:fs";
+import { globSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 
@@ -26,6 +27,25 @@ test.for(programs)("%s says how it is used, and does nothing else", (program) =>
   const { status, stdout, stderr } = run(program, "--help");
   expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
   expect(stdout).toMatch(/^usage: \S/);
+});
+
+test.for(["README.md", "CONTRIBUTING.md", "{docs,packages,examples,templates,bench}/**/*.md"])(
+  "%s: a command for its JSON keeps npm silent",
+  (files) => {
+    const root = fileURLToPath(new URL("../../", import.meta.url));
+    const found = globSync(files, { cwd: root, exclude: (path) => path.includes("node_modules") });
+    expect(found.length).toBeGreaterThan(0);
+    const commands = found.flatMap((file) =>
+      [...readFileSync(join(root, file), "utf8").matchAll(/npm run [^`\n]*--json/g)].map(
+        ([command]) => command,
+      ),
+    );
+    expect(commands.filter((command) => !command.startsWith("npm run --silent "))).toEqual([]);
+  },
+);
+
+test.for(["bench", "demo", "hostile"])("%s says how to have its JSON alone", (program) => {
+  expect(run(`${program}.ts`, "--help").stdout).toContain(`npm run --silent ${program} -- --json`);
 });
 
 // Its arguments are turbo's, which says so itself.
