@@ -46,10 +46,11 @@ static inline uint32_t vial_find_16(const uint8_t *from, v128_t rows) {
   return wasm_i8x16_bitmask(wasm_i8x16_ne(common, wasm_i8x16_const_splat(0)));
 }
 
-static inline uint64_t vial_find_64(const uint8_t *from, v128_t rows) {
-  return (uint64_t)vial_find_16(from, rows) | (uint64_t)vial_find_16(from + 16, rows) << 16 |
-         (uint64_t)vial_find_16(from + 32, rows) << 32 |
-         (uint64_t)vial_find_16(from + 48, rows) << 48;
+static inline uint64_t vial_find_64(const uint8_t *from, const uint8_t *end, v128_t rows) {
+  uint64_t found =
+      (uint64_t)vial_find_16(from, rows) | (uint64_t)vial_find_16(from + 16, rows) << 16 |
+      (uint64_t)vial_find_16(from + 32, rows) << 32 | (uint64_t)vial_find_16(from + 48, rows) << 48;
+  return end - from < 64 ? found & ~(~(uint64_t)0 << (end - from)) : found;
 }
 
 /* The positions from `text` to `end`, behind which VIAL_PADDING bytes can be read, as behind an
@@ -57,7 +58,7 @@ static inline uint64_t vial_find_64(const uint8_t *from, v128_t rows) {
 static inline struct vial_positions vial_positions(const struct vial_byte_set *set,
                                                    const uint8_t *text, const uint8_t *end) {
   v128_t rows = wasm_v128_load(set->rows);
-  return (struct vial_positions){text, end, vial_find_64(text, rows), rows};
+  return (struct vial_positions){text, end, vial_find_64(text, end, rows), rows};
 }
 
 /* The next position; NULL when there is no more. */
@@ -66,11 +67,11 @@ static inline const uint8_t *vial_next_position(struct vial_positions *positions
     if (positions->end - positions->window <= 64)
       return NULL;
     positions->window += 64;
-    positions->found = vial_find_64(positions->window, positions->rows);
+    positions->found = vial_find_64(positions->window, positions->end, positions->rows);
   }
   const uint8_t *position = positions->window + __builtin_ctzll(positions->found);
   positions->found &= positions->found - 1;
-  return position < positions->end ? position : NULL;
+  return position;
 }
 
 /* Leaves out all positions before this one, which is not past the end. */
@@ -81,7 +82,7 @@ static inline void vial_skip_positions(struct vial_positions *positions, const u
     positions->found &= ~(uint64_t)0 << (to - positions->window);
   } else {
     positions->window = to;
-    positions->found = vial_find_64(to, positions->rows);
+    positions->found = vial_find_64(to, positions->end, positions->rows);
   }
 }
 

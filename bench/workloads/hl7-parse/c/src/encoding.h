@@ -4,15 +4,28 @@
 
 #include "vial_byte_set.h"
 
-enum kind { PLAIN, SPECIAL, FIELD, COMPONENT, REPETITION, ESCAPE, SUBCOMPONENT, SEGMENT_END };
+/* What a byte is. SPECIAL has to be escaped in JSON; from FIELD on, it ends a text, and EMPTY is
+ * added where that text has no bytes. */
+enum kind {
+  PLAIN,
+  SPECIAL,
+  ESCAPE,
+  EMPTY = 1,
+  FIELD = 4,
+  COMPONENT = 6,
+  REPETITION = 8,
+  SUBCOMPONENT = 10,
+  SEGMENT_END = 12,
+  KINDS = 16
+};
 
 enum { LONGEST_CHARACTERS = 5 };
 
 struct encoding {
   uint8_t delimiters[1 + LONGEST_CHARACTERS]; /* the field separator and MSH-2, as they came */
   size_t count;                               /* of them; 0 before the first header */
-  uint8_t kind[256];                          /* SPECIAL has to be escaped in JSON */
-  struct vial_byte_set interruptions;         /* all that is not plain */
+  uint8_t kind[256];
+  struct vial_byte_set interruptions; /* all that is not plain */
 };
 
 /* Reads the header at `header`; false when what it declares is not sound. */

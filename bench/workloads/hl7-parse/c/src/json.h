@@ -25,6 +25,10 @@ static inline bool json_reserve(struct json *json, size_t count) {
   (__builtin_memcpy((json)->at, literal, sizeof(literal) - 1),                                     \
    (void)((json)->at += sizeof(literal) - 1))
 
+/* Writes the first bytes of an array that is no longer than a literal, without looking for room. */
+#define JSON_PIECE(json, array, length)                                                            \
+  (__builtin_memcpy((json)->at, array, sizeof(array)), (void)((json)->at += (length)))
+
 /* Writes bytes that room was reserved for. Behind them, 15 more may be read and are overwritten. */
 static inline void json_copy(struct json *json, const uint8_t *from, size_t length) {
   __builtin_memcpy(json->at, from, 16);
@@ -35,18 +39,5 @@ static inline void json_copy(struct json *json, const uint8_t *from, size_t leng
 
 /* Writes an ASCII character into a string (RFC 8785, section 3.2.2.2). */
 void json_put(struct json *json, uint8_t character);
-
-/* Inserts a bracket at an offset from the start. */
-static inline void json_insert_bracket(struct json *json, size_t offset) {
-  uint8_t *at = json->start + offset;
-  size_t length = (size_t)(json->at - at);
-  uint8_t first[16];
-  __builtin_memcpy(first, at, sizeof first);
-  if (length > sizeof first)
-    __builtin_memmove(at + 1, at, length);
-  __builtin_memcpy(at + 1, first, sizeof first);
-  *at = '[';
-  json->at++;
-}
 
 #endif

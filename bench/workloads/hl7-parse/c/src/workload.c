@@ -7,17 +7,17 @@ struct reader {
   struct json json;
   struct encoding encoding;
   const uint8_t *at;
-  const uint8_t *end;
-  size_t segments;   /* that were read, the one here included */
-  const char *error; /* its code, once there is one */
+  const uint8_t *end; /* where there is an end of a segment, too */
+  size_t segments;    /* that were read, the one here included */
+  const char *error;  /* its code, once there is one */
 };
 
-static bool is_end(const struct reader *reader, const uint8_t *at) {
-  return at >= reader->end || *at == '\r' || *at == '\n';
+static bool is_end(const uint8_t *at) {
+  return *at == '\r' || *at == '\n';
 }
 
 static void skip_ends(struct reader *reader) {
-  while (reader->at < reader->end && is_end(reader, reader->at))
+  while (reader->at < reader->end && is_end(reader->at))
     reader->at++;
 }
 
@@ -32,7 +32,7 @@ static bool is_name(const struct reader *reader) {
   for (size_t i = 1; i < NAME; i++)
     if (!(name[i] >= 'A' && name[i] <= 'Z') && !(name[i] >= '0' && name[i] <= '9'))
       return false;
-  return is_end(reader, name + NAME) || name[NAME] == reader->encoding.delimiters[0];
+  return is_end(name + NAME) || name[NAME] == reader->encoding.delimiters[0];
 }
 
 /* An error ends the reading as missing memory does. */
@@ -44,7 +44,7 @@ static bool fail(struct reader *reader, const char *error) {
 /* Writes the fields behind a segment's name or, in a header, behind its delimiters. */
 static bool write_rest(struct reader *reader, struct vial_positions *stops, const uint8_t *from) {
   reader->at = from;
-  if (!is_end(reader, from)) {
+  if (!is_end(from)) {
     vial_skip_positions(stops, from + 1);
     reader->at = write_fields(&reader->json, &reader->encoding, stops, from + 1);
     if (reader->at == NULL)
@@ -72,7 +72,7 @@ static bool write_message(struct reader *reader) {
   if (!encoding_read(&reader->encoding, reader->at, reader->end))
     return fail(reader, "delimiters");
   struct vial_positions stops =
-      vial_positions(&reader->encoding.interruptions, reader->at, reader->end);
+      vial_positions(&reader->encoding.interruptions, reader->at, reader->end + 1);
   if (!write_header(reader, &stops))
     return false;
   while (reader->at < reader->end && !is_header(reader)) {
@@ -146,6 +146,7 @@ static bool from_latin_1(struct vial_bytes *text) {
 bool run(struct vial_bytes input, struct vial_bytes *output) {
   if (!vial_is_utf8(input.data, input.length) && !from_latin_1(&input))
     return false;
+  input.data[input.length] = '\r';
   struct reader reader = {.at = input.data, .end = input.data + input.length};
   if (!write_messages(&reader)) {
     if (reader.error == NULL)
