@@ -35,7 +35,7 @@ import { VialEngine } from "./vial-engine/vial-engine.ts";
  *
  * await using plugins = new PluginManager();
  * await plugins.load("hl7-to-json", { source: "./hl7-to-json.wasm" });
- * const result = await plugins.execute("hl7-to-json", "MSH|^~\\&|LAB|HOSPITAL\r");
+ * using result = await plugins.execute("hl7-to-json", "MSH|^~\\&|LAB|HOSPITAL\r");
  * console.log(result.json());
  * ```
  *
@@ -50,7 +50,7 @@ import { VialEngine } from "./vial-engine/vial-engine.ts";
  *
  * await using plugins = new PluginManager<ExamplePlugins>();
  * await plugins.load("triage-rules", { source: "./triage-rules/vial.json" });
- * const result = await plugins.execute("triage-rules", { observations: [{ pulse: 128 }] });
+ * using result = await plugins.execute("triage-rules", { observations: [{ pulse: 128 }] });
  * console.log(result.json().scores[0]?.complete); // false: six vital signs are missing
  * ```
  */

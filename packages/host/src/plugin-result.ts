@@ -20,19 +20,8 @@ export interface CallTimes {
 const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
 /**
- * What a plugin answered. The bytes are the caller's own copy, for as long as it likes. One that disposes of a result when it has read it
- * spares the host new memory for the next output:
- *
- * ```ts
- * import { PluginManager } from "@vial/host";
- *
- * await using plugins = new PluginManager();
- * await plugins.load("hl7-to-json", { source: "plugins/hl7-to-json/vial.json" });
- * {
- *   using result = await plugins.execute("hl7-to-json", "MSH|^~\\&|LAB|HOSPITAL\r");
- *   console.log(result.json());
- * }
- * ```
+ * What a plugin answered. The bytes are the caller's own copy, for as long as it likes. A caller that disposes of a result once
+ * it has read it, as `using` does at the end of the block, spares the host new memory for the next output.
  *
  * @typeParam Output What {@link PluginResult.json} is. Checked against the plugin's schema when its `vial.json` names
  *   one; else a claim of the caller's.
