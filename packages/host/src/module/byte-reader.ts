@@ -155,14 +155,25 @@ export class ByteReader {
     const length = this.u32();
     const start = this.offset;
     this.skip(length);
-    const bytes = this.bytes.subarray(start, this.offset);
     // Most names are short and ASCII, and a module may have thousands: the decoder takes microseconds for each.
-    if (length <= 64 && bytes.every((byte) => byte < 0x80)) return String.fromCharCode(...bytes);
+    const ascii = length <= 64 ? this.#ascii(start) : undefined;
+    if (ascii !== undefined) return ascii;
     try {
-      return utf8.decode(bytes);
+      return utf8.decode(this.bytes.subarray(start, this.offset));
     } catch {
       throw this.error("a name is not UTF-8", start);
     }
+  }
+
+  /** The text from `start` to here, if it is all ASCII. */
+  #ascii(start: number): string | undefined {
+    let text = "";
+    for (let at = start; at < this.offset; at += 1) {
+      const byte = this.bytes[at]!;
+      if (byte >= 0x80) return undefined;
+      text += String.fromCharCode(byte);
+    }
+    return text;
   }
 
   expectEnd(): void {

@@ -1,6 +1,14 @@
 import type { ByteReader } from "./byte-reader.ts";
 import { END, Fact, FIRST_PREFIX, Immediate, immediateOf, OPCODES, PREFIXED_OPCODES } from "./opcodes.ts";
-import { hex, readHeapType, readValueType, skipBlockType } from "./value-types.ts";
+import {
+  FIRST_NUMBER_TYPE,
+  hex,
+  LAST_NUMBER_TYPE,
+  NO_RESULT,
+  readHeapType,
+  readValueType,
+  skipBlockType,
+} from "./value-types.ts";
 
 /** The bit of a memory argument's alignment that says a memory index follows. */
 const HAS_MEMORY_INDEX = 0x40;
@@ -17,6 +25,14 @@ export interface BodyCounts {
   labels: number;
 }
 
+/** Where a walk through a function's body is. */
+interface Walk {
+  /** Blocks that are open. */
+  depth: number;
+  /** The most there were. */
+  nesting: number;
+}
+
 /**
  * Walks the instructions from the reader's position to its end.
  *
@@ -26,54 +42,74 @@ export interface BodyCounts {
  */
 export function readInstructions(reader: ByteReader, counts: BodyCounts, sites: number[] = []): number {
   const { bytes, end } = reader;
+  const walk: Walk = { depth: 0, nesting: counts.nesting };
   let facts = 0;
-  let depth = 0;
   let last = reader.offset;
-  for (let offset = last; offset < end; offset = reader.offset) {
-    last = offset;
-    const opcode = bytes[offset]!;
-    const entry = OPCODES[opcode]!;
+  for (passPlainOnes(reader, walk); reader.offset < end; passPlainOnes(reader, walk)) {
+    last = reader.offset;
+    const opcode = bytes[last]!;
+    const entry = readInstruction(reader);
     const immediate = immediateOf(entry);
-    const length = shortLength(reader, offset, immediate);
-    const found = length > 0 ? entry : readInstruction(reader);
-    facts |= found;
-    if ((found & Fact.supervised) !== 0) sites.push(offset);
-    reader.offset += length;
-    if (opcode === END || opcode === DELEGATE) depth -= 1;
+    facts |= entry;
+    if ((entry & Fact.supervised) !== 0) sites.push(last);
+    if (opcode === END || opcode === DELEGATE) walk.depth -= 1;
     else if (immediate === Immediate.block || immediate === Immediate.tryTable) {
-      depth += 1;
-      if (depth > counts.nesting) counts.nesting = depth;
-    } else if (opcode === BR_TABLE) counts.labels += reader.offset - offset;
+      walk.depth += 1;
+      if (walk.depth > walk.nesting) walk.nesting = walk.depth;
+    } else if (opcode === BR_TABLE) counts.labels += reader.offset - last;
   }
   if (bytes[last] !== END || last === end) throw reader.error("does not finish with `end`", last);
+  counts.nesting = walk.nesting;
   return facts;
 }
 
+const { none, u32, s32, memoryArgument, block, functionIndex } = Immediate;
+
+/** As many bytes as a plain instruction has. */
+const mostPlainBytes = 4;
+
 /**
- * The length of an instruction without an immediate, or with a common one of a byte or two, whose reference it notes; 0 for
- * others. Nearly all instructions are that short, and passing over them here makes the walk markedly faster.
+ * Passes over the instructions that nearly all code is made of: short, and with nothing to note. It calls nothing, as a module
+ * is mostly read before this is compiled, and stops before the last instruction.
  */
-function shortLength(reader: ByteReader, offset: number, immediate: number): number {
-  if (immediate === Immediate.none) return 1;
-  const { bytes, end, references } = reader;
-  if (offset + 2 >= end) return 0;
-  const next = bytes[offset + 1]!;
-  if (immediate === Immediate.memoryArgument)
-    return next < HAS_MEMORY_INDEX && bytes[offset + 2]! < 0x80 ? 3 : 0;
-  if (next >= 0x80) return 0;
-  switch (immediate) {
-    case Immediate.functionIndex:
+function passPlainOnes(reader: ByteReader, walk: Walk): void {
+  const { bytes, references } = reader;
+  const end = reader.end - mostPlainBytes;
+  let { offset } = reader;
+  let { depth, nesting } = walk;
+  while (offset < end) {
+    const opcode = bytes[offset]!;
+    // Without a fact an entry is its immediate alone.
+    const entry = OPCODES[opcode]!;
+    const next = bytes[offset + 1]!;
+    if (entry === u32) {
+      if (next >= 0x80) break;
+      offset += 2;
+    } else if (entry === none) {
+      if (opcode === END) depth -= 1;
+      offset += 1;
+    } else if (entry === s32) {
+      if (next < 0x80) offset += 2;
+      else if (bytes[offset + 2]! < 0x80) offset += 3;
+      else if (bytes[offset + 3]! < 0x80) offset += 4;
+      else break;
+    } else if (entry === memoryArgument) {
+      if (next >= HAS_MEMORY_INDEX || bytes[offset + 2]! >= 0x80) break;
+      offset += 3;
+    } else if (entry === block) {
+      if (next !== NO_RESULT && (next < FIRST_NUMBER_TYPE || next > LAST_NUMBER_TYPE)) break;
+      depth += 1;
+      if (depth > nesting) nesting = depth;
+      offset += 2;
+    } else if (entry === functionIndex) {
+      if (next >= 0x80) break;
       if (next > references.function) references.function = next;
-      return 2;
-    case Immediate.globalIndex:
-      if (next > references.global) references.global = next;
-      return 2;
-    case Immediate.u32:
-    case Immediate.s32:
-      return 2;
-    default:
-      return 0;
+      offset += 2;
+    } else break;
   }
+  reader.offset = offset;
+  walk.depth = depth;
+  walk.nesting = nesting;
 }
 
 /**

@@ -9,8 +9,8 @@ export type ValueType = "i32" | "i64" | "f32" | "f64" | "v128" | ReferenceType;
 
 const NON_NULLABLE = 0x64;
 const NULLABLE = 0x63;
-/** A block type's "no result", as the signed integer that its byte 0x40 stands for. */
-const NO_RESULT = -0x40;
+/** A block type's "no result", a byte that stands for a negative integer where a type's index may stand as well. */
+export const NO_RESULT = 0x40;
 
 const NUMBER_TYPES: Readonly<Record<number, ValueType>> = {
   0x7f: "i32",
@@ -19,6 +19,10 @@ const NUMBER_TYPES: Readonly<Record<number, ValueType>> = {
   0x7c: "f64",
   0x7b: "v128",
 };
+
+/** The bytes for f64 to i32: integers and floats. */
+export const FIRST_NUMBER_TYPE = 0x7c;
+export const LAST_NUMBER_TYPE = 0x7f;
 
 const FUNC = 0x70;
 const EXTERN = 0x6f;
@@ -96,7 +100,7 @@ export function skipBlockType(reader: ByteReader): void {
   const start = reader.offset;
   const index = reader.s33();
   if (index >= 0) reader.refer("type", index);
-  if (index >= 0 || index === NO_RESULT) return;
+  if (index >= 0 || index === NO_RESULT - 0x80) return;
   reader.offset = start;
   readValueType(reader);
 }
