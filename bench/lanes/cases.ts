@@ -1,4 +1,4 @@
-import { measureFirstResult, measureIdleCpu, measureInstanceMemory } from "./resources.ts";
+import { measureFirstResult, measureIdleCpu, measureImport, measureInstanceMemory } from "./resources.ts";
 import { compare, timedOneByOne, timedTogether, type Comparison } from "./statistics.ts";
 import { extism, modules, renamed, vial, type Subject } from "./subjects.ts";
 
@@ -33,6 +33,7 @@ export const cases: readonly (readonly [name: string, measure: Measure])[] = [
   ["1 KiB echo, thread, after 2 ms idle", () => thread(KiB, 2, 1 / 5)],
   ["4 idle workers, CPU", idleCpu],
   ["cold start in a running host", coldStart],
+  ["import in a new process", importTime],
   ["cold start in a new process", firstResult],
   ["resident memory of one more instance", instanceMemory],
 ];
@@ -115,6 +116,15 @@ async function coldStart(): Promise<Row> {
     first((module) => extism(module)),
   );
   return timeRow(measured, { absolute: 2_000 });
+}
+
+async function importTime(): Promise<Row> {
+  const measured = await compare(
+    16,
+    async () => measureImport("vial"),
+    async () => measureImport("extism"),
+  );
+  return timeRow(measured, {});
 }
 
 async function firstResult(): Promise<Row> {

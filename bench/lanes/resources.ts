@@ -27,6 +27,11 @@ export function measureInstanceMemory(engine: EngineName): number {
   return runAlone("./instance-memory.ts", engine);
 }
 
+/** Microseconds that importing the library takes, in a process that has imported nothing else. */
+export function measureImport(engine: EngineName): number {
+  return runAlone("./import-time.ts", engine);
+}
+
 /** Microseconds from module bytes in memory to the first result, in a process that has imported the library and nothing else. */
 export function measureFirstResult(engine: EngineName): number {
   return runAlone("./first-result.ts", engine);
