@@ -70,22 +70,23 @@ impl<V: Visitor> Walk<'_, V> {
     }
 
     fn members(&mut self, members: &mut Map<String, Value>, context: Context) {
-        let mut renamed = false;
-        let mut names = Vec::new();
-        for (name, value) in members.iter_mut() {
+        let mut new_names = Vec::new();
+        for (place, (name, value)) in members.iter_mut().enumerate() {
             let length = self.pointer.len();
             let findings =
                 if can_identify(name) { analyze(name, Role::None, self.selection) } else { Vec::new() };
-            push_name(&mut self.pointer, &masked(name, &findings));
-            let changed =
-                (!findings.is_empty()).then(|| self.visitor.visit(&self.pointer, Part::Name, name, findings));
-            renamed |= matches!(changed, Some(Some(_)));
-            names.push(changed.flatten());
+            if findings.is_empty() {
+                push_name(&mut self.pointer, name);
+            } else {
+                push_name(&mut self.pointer, &masked(name, &findings));
+                let changed = self.visitor.visit(&self.pointer, Part::Name, name, findings);
+                new_names.extend(changed.map(|new| (place, new)));
+            }
             self.value(value, context.of_member(name));
             self.pointer.truncate(length);
         }
-        if renamed {
-            rename(members, names);
+        if !new_names.is_empty() {
+            rename(members, new_names);
         }
     }
 
@@ -118,7 +119,7 @@ impl<V: Visitor> Walk<'_, V> {
 impl Context {
     fn of_member(self, name: &str) -> Self {
         // Data types have their value below: `"name": [{ "family": … }]`, `"telefone": { "valor": … }`.
-        if ["text", "value", "valor", "family", "given", "line", "display"].contains(&name) {
+        if matches!(name, "text" | "value" | "valor" | "family" | "given" | "line" | "display") {
             return self;
         }
         let role = role_of_name(name);
@@ -137,6 +138,9 @@ fn can_identify(name: &str) -> bool {
 
 fn push_name(pointer: &mut String, name: &str) {
     pointer.push('/');
+    if !name.bytes().any(|byte| matches!(byte, b'~' | b'/')) {
+        return pointer.push_str(name);
+    }
     for piece in name.split_inclusive(['~', '/']) {
         match piece.as_bytes().last() {
             Some(b'~') => pointer.extend([&piece[..piece.len() - 1], "~0"]),
@@ -156,12 +160,13 @@ fn whole(number: &serde_json::Number) -> Option<String> {
     (integer as f64 == value).then(|| integer.to_string())
 }
 
-/// Gives members their new names. Those that would be the same are told apart by a number behind them.
-fn rename(members: &mut Map<String, Value>, names: Vec<Option<String>>) {
+/// Gives members at these places new names. Those that would be the same are told apart by a number behind them.
+fn rename(members: &mut Map<String, Value>, new_names: Vec<(usize, String)>) {
     // How often each name was given, so that the search for a free one does not start over.
     let mut given = BTreeMap::<String, usize>::new();
-    for ((old, value), new) in std::mem::take(members).into_iter().zip(names) {
-        let name = new.unwrap_or(old);
+    let mut new_names = new_names.into_iter().peekable();
+    for (place, (old, value)) in std::mem::take(members).into_iter().enumerate() {
+        let name = new_names.next_if(|(renamed, _)| *renamed == place).map_or(old, |(_, new)| new);
         let count = given.entry(name.clone()).or_insert(0);
         *count += 1;
         let mut free = if *count == 1 { name.clone() } else { format!("{name} ({count})") };

@@ -12,6 +12,7 @@ use crate::text::{
     words::{Span, Words, is_word_lead, word_at},
 };
 pub use entry::{Entry, Role};
+use std::borrow::Cow;
 
 const GROUPS: &[&[table::Group]] =
     &[cues::CUES, cues::PEOPLE, names::NAMES, sensitive::HEALTH, sensitive::OTHERS];
@@ -99,8 +100,13 @@ pub fn role_of_name(name: &str) -> Role {
     role
 }
 
-/// `dataNascimento` as `data Nascimento`.
-fn with_spaces(name: &str) -> String {
+/// `dataNascimento` as `data Nascimento`. Most names are one word.
+fn with_spaces(name: &str) -> Cow<'_, str> {
+    let begins_word = |pair: &[u8]| pair[0].is_ascii_lowercase() && pair[1].is_ascii_uppercase();
+    let bytes = name.as_bytes();
+    if !bytes.contains(&b'_') && !bytes.windows(2).any(begins_word) {
+        return Cow::Borrowed(name);
+    }
     let mut spaced = String::with_capacity(name.len() + 8);
     let mut after_lower = false;
     for character in name.chars() {
@@ -110,7 +116,7 @@ fn with_spaces(name: &str) -> String {
         after_lower = character.is_ascii_lowercase();
         spaced.push(if character == '_' { ' ' } else { character });
     }
-    spaced
+    Cow::Owned(spaced)
 }
 
 #[cfg(test)]

@@ -35,15 +35,23 @@ pub const fn folded_key(word: &[u8]) -> Key {
 #[inline]
 pub fn key(text: &[u8], start: usize, end: usize) -> Key {
     let length = end - start;
-    if let Some(bytes) = text[start..].first_chunk::<KEPT>()
-        && length <= KEPT
-    {
-        let [low, high] = [first_bytes(bytes, 0, length), first_bytes(bytes, 8, length)];
+    if length <= KEPT {
+        let rest = &text[start..];
+        let bytes = rest.first_chunk().copied().unwrap_or_else(|| padded(rest));
+        let [low, high] = [first_bytes(&bytes, 0, length), first_bytes(&bytes, 8, length)];
         if (low | high) & 0x8080_8080_8080_8080 == 0 {
             return mix(low, high, length as u64);
         }
     }
     slow_key(&text[start..end])
+}
+
+/// What is left of a text near its end, where most words of a document's short strings are.
+#[inline]
+fn padded(rest: &[u8]) -> [u8; KEPT] {
+    let mut bytes = [0; KEPT];
+    bytes[..rest.len()].copy_from_slice(rest);
+    bytes
 }
 
 /// Eight bytes of a word in lower case. The bit that makes a letter lower-case is set in digits anyway; bytes
@@ -66,7 +74,7 @@ fn first_bytes(bytes: &[u8; KEPT], at: usize, length: usize) -> u64 {
     (u64::from_le_bytes(*eight) | 0x2020_2020_2020_2020) & KEEP[length.saturating_sub(at).min(8)]
 }
 
-/// For words with accents, long words and those at the text's end.
+/// For words with accents and long words.
 fn slow_key(word: &[u8]) -> Key {
     let mut folded = [0; KEPT];
     let mut length = 0;

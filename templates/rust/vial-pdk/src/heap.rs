@@ -1,7 +1,8 @@
-//! The allocator: the standard library's, which starts in the memory that a plugin has from its start. The standard
-//! library's own adds memory for the first byte already, and a host that starts each call from fresh state has to give
-//! up an instance whose memory grew.
+//! The allocator: the standard library's, which starts in the memory that a plugin has from its start, and lists of small
+//! blocks before it (`small_blocks.rs`). The standard library's own adds memory for the first byte already, and a host that starts
+//! each call from fresh state has to give up an instance whose memory grew.
 
+use crate::small_blocks::{SmallBlocks, class};
 use core::arch::wasm32::{memory_grow, memory_size};
 use dlmalloc::{Allocator, Dlmalloc};
 use std::alloc::{GlobalAlloc, Layout};
@@ -66,31 +67,85 @@ unsafe impl Allocator for Pages {
     }
 }
 
-struct Heap(UnsafeCell<Dlmalloc<Pages>>);
+struct Heap {
+    small: SmallBlocks,
+    large: UnsafeCell<Dlmalloc<Pages>>,
+}
 
 // SAFETY: a plugin has one thread.
 unsafe impl Sync for Heap {}
 
 #[global_allocator]
-static HEAP: Heap = Heap(UnsafeCell::new(Dlmalloc::new_with_allocator(Pages {
-    has_begun: Cell::new(false),
-})));
+static HEAP: Heap = Heap {
+    small: SmallBlocks::new(),
+    large: UnsafeCell::new(Dlmalloc::new_with_allocator(Pages {
+        has_begun: Cell::new(false),
+    })),
+};
+
+impl Heap {
+    /// # Safety
+    /// That of [`GlobalAlloc::alloc`].
+    #[inline(never)]
+    unsafe fn alloc_large(&self, size: usize, align: usize) -> *mut u8 {
+        unsafe { (*self.large.get()).malloc(size, align) }
+    }
+}
 
 // SAFETY: the contracts are the same, and no call is made within another one.
 unsafe impl GlobalAlloc for Heap {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
-        unsafe { (*self.0.get()).malloc(layout.size(), layout.align()) }
+        match class(layout) {
+            Some(class) => unsafe {
+                self.small
+                    .take(class, |size, align| self.alloc_large(size, align))
+            },
+            None => unsafe { self.alloc_large(layout.size(), layout.align()) },
+        }
     }
 
     unsafe fn alloc_zeroed(&self, layout: Layout) -> *mut u8 {
-        unsafe { (*self.0.get()).calloc(layout.size(), layout.align()) }
+        if class(layout).is_none() {
+            return unsafe { (*self.large.get()).calloc(layout.size(), layout.align()) };
+        }
+        let address = unsafe { self.alloc(layout) };
+        if !address.is_null() {
+            unsafe { address.write_bytes(0, layout.size()) };
+        }
+        address
     }
 
     unsafe fn dealloc(&self, address: *mut u8, layout: Layout) {
-        unsafe { (*self.0.get()).free(address, layout.size(), layout.align()) }
+        match class(layout) {
+            Some(class) => unsafe { self.small.give_back(class, address) },
+            None => unsafe { (*self.large.get()).free(address, layout.size(), layout.align()) },
+        }
     }
 
     unsafe fn realloc(&self, address: *mut u8, layout: Layout, size: usize) -> *mut u8 {
-        unsafe { (*self.0.get()).realloc(address, layout.size(), layout.align(), size) }
+        // SAFETY: the caller answers for the size.
+        let wanted = unsafe { Layout::from_size_align_unchecked(size, layout.align()) };
+        match (class(layout), class(wanted)) {
+            (None, None) => unsafe {
+                (*self.large.get()).realloc(address, layout.size(), layout.align(), size)
+            },
+            (before, after) if before == after => address,
+            _ => unsafe { self.moved(address, layout, wanted) },
+        }
+    }
+}
+
+impl Heap {
+    /// # Safety
+    /// That of [`GlobalAlloc::realloc`].
+    unsafe fn moved(&self, address: *mut u8, before: Layout, after: Layout) -> *mut u8 {
+        unsafe {
+            let moved = self.alloc(after);
+            if !moved.is_null() {
+                moved.copy_from_nonoverlapping(address, before.size().min(after.size()));
+                self.dealloc(address, before);
+            }
+            moved
+        }
     }
 }

@@ -43,6 +43,8 @@ pub mod json;
 pub mod log;
 mod output;
 pub mod scan;
+#[cfg(any(target_family = "wasm", test))]
+mod small_blocks;
 pub mod var;
 
 pub use error::Error;
