@@ -8,11 +8,11 @@ export interface Limits {
    */
   readonly cpuMs: number;
   /**
-   * The linear memories of a plugin's modules together, and again the memory through which it exchanges data with the host. Several
+   * The linear memories of all modules together, and again the memory through which it exchanges data with the host. Several
    * modules share what they do not start out with equally; what one declares as its maximum leaves more to the others.
    */
   readonly memoryBytes: number;
-  /** Elements in each table. */
+  /** Elements of the tables of all modules together, shared in the same way. */
   readonly tableElements: number;
   readonly inputBytes: number;
   readonly outputBytes: number;

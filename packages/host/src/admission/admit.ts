@@ -11,7 +11,7 @@ import { isHostNamespace, type SourceModule } from "../source/extism-modules.ts"
 import { checkCapabilities, type AnsweredImport } from "./capability-check.ts";
 import { callableExports } from "./entry-points.ts";
 import { answerImport, hostFunctionId, type Answer, type Providers } from "./import-answer.ts";
-import { memoryMaxima, pageBytes } from "./memory-maxima.ts";
+import { memoryAllowances, pageBytes, tableAllowances } from "./allowances.ts";
 import { reachedFrom, waitingInCircles } from "./module-order.ts";
 import { moduleVerdict } from "./module-verdict.ts";
 import { readModule, type ModuleReading } from "./module-reading.ts";
@@ -119,7 +119,8 @@ export function admitModules(request: AdmissionRequest): AdmissionVerdict {
   };
   const reached = reachedFrom("main", readings);
   const pages = Math.floor(limits.memoryBytes / pageBytes);
-  const maxima = memoryMaxima(readings, pages);
+  const memories = memoryAllowances(readings, pages);
+  const tables = tableAllowances(readings, limits.tableElements);
   const circles = waitingInCircles(reached, readings);
   const refusals: Refusal[] = [];
   const answered: AnsweredImport[] = [];
@@ -129,8 +130,8 @@ export function admitModules(request: AdmissionRequest): AdmissionVerdict {
     if (reading === undefined) continue;
     const answers = reading.shape.imports.map((wanted) => answerImport(wanted, providers));
     const verdict = moduleVerdict(module, reading, answers, {
-      pages: maxima?.get(module.name) ?? pages,
-      elements: limits.tableElements,
+      pages: memories?.get(module.name) ?? pages,
+      elements: tables?.get(module.name) ?? limits.tableElements,
     });
     verdicts.push(verdict);
     refusals.push(...refusalsOf(module, verdict, granted, limits));
@@ -138,13 +139,8 @@ export function admitModules(request: AdmissionRequest): AdmissionVerdict {
     refusals.push(...unanswered(module.name, reading, answers, circles));
     answered.push(...reading.shape.imports.map((wanted, index) => ({ wanted, answer: answers[index]! })));
   }
-  const eachFits = verdicts.every(({ memories }) =>
-    memories.every(({ imported, minimum }) => imported || minimum <= pages),
-  );
-  if (maxima === undefined && eachFits) {
-    const reason = "Its memories start out larger than limits.memoryBytes together.";
-    refusals.push({ code: "MEMORY_LIMIT", module: null, reason });
-  }
+  if (memories === undefined) refusals.push(tooLarge("memories", "limits.memoryBytes"));
+  if (tables === undefined) refusals.push(tooLarge("tables", "limits.tableElements"));
   const requested = manifest === undefined ? undefined : requestedBy(manifest, config);
   const capabilities = checkCapabilities(answered, requested, granted, idsOf(functions));
   refusals.push(
@@ -162,6 +158,12 @@ export function admitModules(request: AdmissionRequest): AdmissionVerdict {
     capabilities: capabilities.verdict,
     refusals,
   };
+}
+
+/** The refusal of a plugin whose modules start out with more than they may have together. */
+function tooLarge(what: "memories" | "tables", limit: string): Refusal {
+  const reason = `Its ${what} start out with more than ${limit}.`;
+  return { code: "MEMORY_LIMIT", module: null, reason };
 }
 
 function refusalsOf(
@@ -188,15 +190,6 @@ function refusalsOf(
       "INVALID_MODULE",
       "It has a shared memory, which another thread could change under the host's hands.",
     );
-  for (const [kind, sizes] of [
-    ["memory", verdict.memories],
-    ["table", verdict.tables],
-  ] as const) {
-    const large = sizes.find(({ imported, minimum, maximum }) => !imported && minimum > maximum);
-    if (large === undefined) continue;
-    const limit = kind === "memory" ? "limits.memoryBytes" : "limits.tableElements";
-    refuse("MEMORY_LIMIT", `A ${kind} starts out larger than ${limit}.`);
-  }
   return found;
 }
 

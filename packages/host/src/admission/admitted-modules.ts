@@ -1,7 +1,7 @@
 import type { PluginSpec } from "../engine/engine.ts";
 import { allOrError, type Admission } from "./admission.ts";
 import type { AdmittedModule, ModuleCache, ModuleSettings } from "./compiled-module.ts";
-import { memoryMaxima, pageBytes } from "./memory-maxima.ts";
+import { memoryAllowances, pageBytes, tableAllowances } from "./allowances.ts";
 
 /** A plugin's modules by their names. Give them back with `release`. */
 export interface AdmittedModules<Code> {
@@ -19,10 +19,11 @@ export async function admittedModules<Code>(
   const release = (): void => acquired.splice(0).forEach((held) => cache.release(...held));
   try {
     const readings = await admission.admit(spec);
-    const maxima = memoryMaxima(readings, Math.floor(spec.limits.memoryBytes / pageBytes));
+    const memories = memoryAllowances(readings, Math.floor(spec.limits.memoryBytes / pageBytes));
+    const tables = tableAllowances(readings, spec.limits.tableElements);
     const made = await allOrError(
       spec.modules.map(async (source) => {
-        const settings = settingsOf(spec, maxima?.get(source.name));
+        const settings = settingsOf(spec, memories?.get(source.name), tables?.get(source.name));
         const module = await cache.acquire(source, readings.get(source.name)!, settings, spec.name);
         acquired.push([source, settings]);
         return [source.name, module] as const;
@@ -35,8 +36,15 @@ export async function admittedModules<Code>(
   }
 }
 
-/** @param pages what the module's own memory may grow to */
-function settingsOf(spec: PluginSpec, pages: number | undefined): ModuleSettings {
-  if (pages === undefined) return spec;
-  return { ...spec, limits: { ...spec.limits, memoryBytes: pages * pageBytes } };
+/**
+ * @param pages what the module's own memory may grow to
+ * @param tableElements what its own tables may grow to together
+ */
+function settingsOf(
+  spec: PluginSpec,
+  pages: number | undefined,
+  tableElements = spec.limits.tableElements,
+): ModuleSettings {
+  const memoryBytes = pages === undefined ? spec.limits.memoryBytes : pages * pageBytes;
+  return { ...spec, limits: { ...spec.limits, memoryBytes, tableElements } };
 }

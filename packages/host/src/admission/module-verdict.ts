@@ -1,5 +1,6 @@
 import type { FunctionSignature, ModuleShape } from "../module/index.ts";
 import { sectionName } from "../module/index.ts";
+import { shareOut } from "../module/share-out.ts";
 import type { SourceModule } from "../source/extism-modules.ts";
 import { initialisersOf } from "./entry-points.ts";
 import { featuresOf } from "./features.ts";
@@ -7,6 +8,7 @@ import type { Answer } from "./import-answer.ts";
 import type { ModuleReading } from "./module-reading.ts";
 import type { ModuleVerdict, SizeVerdict } from "./verdict.ts";
 
+/** What the module's memories, and its tables, may grow to together. */
 interface SizeLimits {
   readonly pages: number;
   readonly elements: number;
@@ -58,12 +60,14 @@ export function moduleVerdict(
 }
 
 function sizes(entities: ModuleShape["memories"], limit: number): SizeVerdict[] {
-  return entities.map(({ imported, shared, minimum, maximum }) => ({
+  const own = entities.filter(({ imported }) => !imported);
+  const maxima = shareOut(own, limit);
+  return entities.map(({ imported, shared, minimum, maximum = limit }, index) => ({
     imported,
     shared,
     minimum,
-    declaredMaximum: maximum ?? null,
-    maximum: Math.min(maximum ?? limit, limit),
+    declaredMaximum: entities[index]!.maximum ?? null,
+    maximum: (imported ? undefined : maxima?.[own.indexOf(entities[index]!)]) ?? Math.min(maximum, limit),
   }));
 }
 

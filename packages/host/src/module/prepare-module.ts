@@ -7,7 +7,7 @@ const pageBytes = 65_536;
 export interface PreparationOptions {
   /** What a memory may grow to, in bytes. */
   readonly memoryBytes: number;
-  /** What a table may grow to. */
+  /** What the tables may grow to together. */
   readonly tableElements: number;
   /** Whether the `name` section stays. */
   readonly keepNames: boolean;

@@ -3,6 +3,7 @@ import { type Limits, LimitsFlag } from "./entity-types.ts";
 import { EXTERNAL_KINDS } from "./import-section.ts";
 import { ModuleFormatError } from "./module-format-error.ts";
 import type { ModuleShape } from "./module-shape.ts";
+import { shareOut } from "./share-out.ts";
 import { comesBefore, type Section, SectionId, sectionReader } from "./sections.ts";
 
 /** What all exports that {@link rewriteModule} adds start with. A module of its own accord must not use it. */
@@ -11,13 +12,15 @@ export const RESERVED_EXPORT_PREFIX = "vial:";
 export interface RewriteOptions {
   /** Upper limit of each memory in 64 KiB pages: 0 to 65,536. */
   readonly maxMemoryPages: number;
-  /** Upper limit of each table in elements: 0 to 10,000,000. */
+  /** Upper limit of all tables together, in elements: 0 to 10,000,000. */
   readonly maxTableElements: number;
   /** Whether the names of functions, and all other custom sections, stay: text of the author's that shows in stacks. */
   readonly keepNames: boolean;
   /** Whether to export each memory as `vial:memory:<index>` and each mutable global as `vial:global:<index>`. */
   readonly exportState: boolean;
 }
+
+type DefinableLimits = Limits & { readonly imported: boolean };
 
 const utf8 = new TextEncoder();
 
@@ -26,13 +29,13 @@ const MAX_MEMORY_PAGES = 65_536;
 const MAX_TABLE_ELEMENTS = 10_000_000;
 
 /**
- * Writes limits into a module: every memory and table that it defines gets a maximum no higher than the given one.
- * With `exportState` it also exports the state it defines. Imports, and every other section, stay as they are, so
+ * Writes limits into a module: every memory that it defines gets a maximum no higher than the given one, and its tables
+ * get maxima that add up to no more than the given one. With `exportState` it also exports the state it defines. Imports, and every other section, stay as they are, so
  * offsets within the code section (debug information) stay valid; custom sections stay only with `keepNames`.
  *
  * @param bytes the binary that `shape` was read from; it is not changed
  * @returns a new binary
- * @throws ModuleFormatError kind `limit` if a memory or table starts out larger than its limit, kind
+ * @throws ModuleFormatError kind `limit` if a memory starts out larger than its limit, or the tables than theirs, kind
  *   `reserved-name` if an export's name starts with `vial:`
  * @throws RangeError if a limit is not a whole number in its range
  */
@@ -51,9 +54,9 @@ export function rewriteModule(
   const sections = kept.map((section) => {
     switch (section.id) {
       case SectionId.memory:
-        return limitSection(bytes, section, "memory", shape.memories, maxMemoryPages);
+        return limitSection(bytes, section, shape.memories, memoryMaxima(shape, maxMemoryPages));
       case SectionId.table:
-        return limitSection(bytes, section, "table", shape.tables, maxTableElements);
+        return limitSection(bytes, section, shape.tables, tableMaxima(shape, maxTableElements));
       case SectionId.export:
         return extendExports(bytes, section, added);
       default:
@@ -71,23 +74,40 @@ function copySection(bytes: Uint8Array, section: Section): Uint8Array[] {
   return [bytes.subarray(section.start, section.end)];
 }
 
+/** The maxima of memories, in their index space. */
+function memoryMaxima({ memories }: ModuleShape, limit: number): number[] {
+  return memories.map(({ imported, minimum, start }, index) => {
+    if (imported || minimum <= limit) return limit;
+    throw pastLimit(`memory ${index} starts out with ${minimum}`, limit, start);
+  });
+}
+
+/** The maxima of tables, in their index space. */
+function tableMaxima({ tables }: ModuleShape, limit: number): number[] {
+  const own = tables.filter(({ imported }) => !imported);
+  const maxima = shareOut(own, limit);
+  if (maxima !== undefined) return [...tables.filter(({ imported }) => imported).map(() => limit), ...maxima];
+  const sum = own.reduce((rest, { minimum }) => rest + minimum, 0);
+  throw pastLimit(`tables start out with ${sum} elements`, limit, own[0]!.start);
+}
+
+function pastLimit(what: string, limit: number, offset: number): ModuleFormatError {
+  return new ModuleFormatError("limit", `${what}, past the limit of ${limit}`, offset);
+}
+
 function limitSection(
   bytes: Uint8Array,
   section: Section,
-  kind: "memory" | "table",
-  entities: readonly (Limits & { readonly imported: boolean })[],
-  limit: number,
+  entities: readonly DefinableLimits[],
+  maxima: readonly number[],
 ): Uint8Array[] {
   const contents: Uint8Array[] = [];
   let copied = section.contents;
   for (const [index, entity] of entities.entries()) {
     if (entity.imported) continue;
-    if (entity.minimum > limit) {
-      const problem = `${kind} ${index} starts out with ${entity.minimum}, past the limit of ${limit}`;
-      throw new ModuleFormatError("limit", problem, entity.start);
-    }
-    if (entity.maximum !== undefined && entity.maximum <= limit) continue;
-    contents.push(bytes.subarray(copied, entity.start), ...encodeLimits(entity, limit));
+    const maximum = maxima[index]!;
+    if (entity.maximum !== undefined && entity.maximum <= maximum) continue;
+    contents.push(bytes.subarray(copied, entity.start), ...encodeLimits(entity, maximum));
     copied = entity.end;
   }
   if (contents.length === 0) return copySection(bytes, section);

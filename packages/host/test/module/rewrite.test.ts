@@ -77,8 +77,8 @@ describe("limits", () => {
       { minimum: 0, maximum: 3 },
     ]);
     expect(tables).toMatchObject([
-      { minimum: 1, maximum: 10, element: "funcref" },
-      { minimum: 1, maximum: 10, element: "externref" },
+      { minimum: 1, maximum: 3, element: "funcref" },
+      { minimum: 1, maximum: 4, element: "externref" },
       { minimum: 3, maximum: 3 },
     ]);
   });
@@ -95,8 +95,8 @@ describe("limits", () => {
     expect(table.get(1)).toBeInstanceOf(Function);
     expect(() => table.grow(9)).toThrow(RangeError);
     expect(readModuleShape(rewrite(bytes)).tables).toMatchObject([
-      { maximum: 10 },
-      { maximum: 10, address: "i64" },
+      { maximum: 5 },
+      { maximum: 5, address: "i64" },
     ]);
   });
 
@@ -123,7 +123,11 @@ describe("limits", () => {
     ["(memory 1) (memory 5)", "memory 1 starts out with 5, past the limit of 4, at byte 13"],
     ["(memory 5 5 shared)", "memory 0 starts out with 5, past the limit of 4, at byte 11"],
     ["(memory i64 0x1_0000_0000)", "memory 0 starts out with 4294967296, past the limit of 4, at byte 11"],
-    ["(table 11 funcref)", "table 0 starts out with 11, past the limit of 10, at byte 12"],
+    ["(table 11 funcref)", "tables start out with 11 elements, past the limit of 10, at byte 12"],
+    [
+      "(table 6 funcref) (table 5 externref)",
+      "tables start out with 11 elements, past the limit of 10, at byte 12",
+    ],
   ])("refuses a start past the limit: %s", (fields, message) => {
     const bytes = wat(`(module ${fields})`);
     const error = refusal(() => rewriteModule(bytes, readModuleShape(bytes), LIMITS));

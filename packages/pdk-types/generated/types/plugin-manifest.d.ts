@@ -151,11 +151,11 @@ export interface RequestedLimits {
    */
   cpuMs?: number;
   /**
-   * Each linear memory, and the memory through which data is exchanged with the host. WebAssembly counts in pages of 65,536.
+   * The linear memories of all modules together, and again the memory through which data is exchanged with the host. WebAssembly counts in pages of 65,536.
    */
   memoryBytes?: number;
   /**
-   * Elements in each table.
+   * Elements of the tables of all modules together.
    */
   tableElements?: number;
   /**

@@ -16,6 +16,16 @@ const whilst = (step: string): string => `(loop $again (br_if $again ${step}))`;
 const process = [section(7, 1, 7, ...new TextEncoder().encode("process"), 0, 0), code([0x41, 0])];
 const types = [section(1, 1, 0x60, 0, 1, 0x7f), section(3, 1, 0)];
 
+/** A plugin of 32 modules, the most there may be, each with a thousand tables of `elements`, the most a module may have. */
+function tables(elements: number): ReturnType<typeof linked> {
+  const fields = `(table ${elements} funcref)`.repeat(1000);
+  const names = Array.from({ length: 31 }, (_, index) => `tables${index}`);
+  const imports = names.map((name) => `(import "${name}" "nothing" (func))`);
+  const module = wat(`(module ${fields} (func (export "nothing")))`);
+  const main = wat(`(module ${imports.join("")} ${fields} (func (export "process")))`);
+  return linked({ ...Object.fromEntries(names.map((name) => [name, module])), main });
+}
+
 /** A plugin of 32 modules, the most there may be, each with a memory of `pages`: its main module asks all to grow and adds up their sizes. */
 function memories(pages: number): ReturnType<typeof linked> {
   const grow = `(memory ${pages})
@@ -72,6 +82,30 @@ export const cases: readonly HostileCase[] = [
     name: "a table of ten million elements from the start",
     source: running("", "(memory 1) (table 10000000 funcref)"),
     refused: ["load MEMORY_LIMIT"],
+  },
+  {
+    name: "32,000 tables of ten thousand elements from the start",
+    source: () => tables(10_000),
+    refused: ["load MEMORY_LIMIT"],
+  },
+  {
+    name: "32,000 tables without an element",
+    source: () => tables(0),
+    options: { limits: { moduleBytes: 2 ** 24 } },
+    calls: [{ expected: ["answer "], times: 2, deadline: 10_000 }],
+  },
+  {
+    name: "a thousand tables that grow to their limits: together no more than one may",
+    source: running(
+      Array.from(
+        { length: 1000 },
+        (_, table) =>
+          `${whilst(`(i32.ge_s (table.grow ${table} (ref.null func) (i32.const 1)) (i32.const 0))`)}
+          (local.set $i (i32.add (local.get $i) (table.size ${table})))`,
+      ).join("") + "(if (i32.gt_u (local.get $i) (i32.const 10000)) (then unreachable))",
+      `(memory 1) ${"(table 1 funcref)".repeat(1000)}`,
+    ),
+    calls: [{ expected: ["answer "], times: 2, deadline: 10_000 }],
   },
   {
     name: "a table that grows to its limit",

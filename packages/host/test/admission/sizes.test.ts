@@ -1,4 +1,4 @@
-import { PluginManager, type CallContext, type HostValue } from "@vial/host";
+import { PluginManager, type HostFunctions } from "@vial/host";
 import { expect, test } from "vitest";
 import { linked } from "../differential/linked-guests.ts";
 import { expectRefusal } from "../support/failure.ts";
@@ -14,6 +14,12 @@ const greedy = (memory: string): string => `(memory ${memory})
     (loop $again (br_if $again (i32.ge_s (memory.grow (i32.const 1)) (i32.const 0))))
     (memory.size))`;
 
+/** Exports how many elements its table has once it can grow no more. */
+const growing = (table: string): string => `(table ${table} funcref)
+  (func $size (export "size") (result i32)
+    (loop $again (br_if $again (i32.ge_s (table.grow 0 (ref.null func) (i32.const 1)) (i32.const 0))))
+    (table.size 0))`;
+
 /** A plugin of a main module and others, whose memories are declared like this, that tells the host to what size each grows. */
 const plugin = (main: string, ...others: readonly string[]): ReturnType<typeof linked> => {
   const names = others.map((_, index) => `module${index}`);
@@ -26,13 +32,15 @@ const plugin = (main: string, ...others: readonly string[]): ReturnType<typeof l
   return linked({ ...Object.fromEntries(modules), main: source });
 };
 
+const tellingTo = (sizes: number[]): HostFunctions => ({
+  "extism:host/user": { tell: (_, size) => void sizes.push(Number(size)) },
+});
+
 test.for(isolations)("%s: the memories of a plugin's modules share limits.memoryBytes", async (isolation) => {
   const sizesOf = async (source: ReturnType<typeof plugin>): Promise<number[]> => {
     const sizes: number[] = [];
     await using plugins = new PluginManager();
-    const functions = {
-      "extism:host/user": { tell: (_: CallContext, pages: HostValue) => void sizes.push(Number(pages)) },
-    };
+    const functions = tellingTo(sizes);
     await plugins.load("plugin", { source, isolation, limits, functions });
     await plugins.execute("plugin", "");
     return sizes;
@@ -49,7 +57,28 @@ test("memories that start out larger than limits.memoryBytes together are refuse
     { source: plugin("60", "40", "1"), limits, functions: { "extism:host/user": { tell: () => undefined } } },
     { code: "MEMORY_LIMIT", phase: "load" },
   );
-  expect(error.message).toContain("Its memories start out larger than limits.memoryBytes together.");
+  expect(error.message).toContain("Its memories start out with more than limits.memoryBytes.");
+});
+
+test.for(isolations)("%s: and their tables share limits.tableElements", async (isolation) => {
+  const main = wat(`(module
+    (import "extism:host/user" "tell" (func $tell (param i32)))
+    (import "other" "size" (func $other (result i32)))
+    ${growing("10")}
+    (func (export "process") (call $tell (call $size)) (call $tell (call $other))))`);
+  const sizesOf = async (other: string): Promise<number[]> => {
+    const sizes: number[] = [];
+    await using plugins = new PluginManager();
+    const source = linked({ other: wat(`(module ${growing(other)})`), main });
+    const tableElements = 100;
+    const functions = tellingTo(sizes);
+    await plugins.load("plugin", { source, isolation, limits: { tableElements }, functions });
+    await plugins.execute("plugin", "");
+    return sizes;
+  };
+  expect(await sizesOf("0")).toEqual([55, 45]);
+  expect(await sizesOf("5 20")).toEqual([80, 20]);
+  await expect(sizesOf("91")).rejects.toMatchObject({ code: "MEMORY_LIMIT" });
 });
 
 test("a memory that another module exports counts once, and modules that nobody imports do not count", async () => {
