@@ -1,5 +1,5 @@
 import { concatenate, section as encodeSection, signedLeb128, unsignedLeb128 } from "./binary-writer.ts";
-import { ByteReader } from "./byte-reader.ts";
+import type { ByteReader } from "./byte-reader.ts";
 import {
   bulk,
   memoryCopy,
@@ -187,6 +187,7 @@ function replaceSites(
   replace: (reader: ByteReader) => Uint8Array | undefined,
 ): Uint8Array[] {
   const reader = sectionReader(bytes, section);
+  const at = sectionReader(bytes, section);
   const bodies = reader.count("function bodies");
   const parts: Uint8Array[] = [];
   let copied = reader.offset;
@@ -200,7 +201,7 @@ function replaceSites(
     const changed: Uint8Array[] = [];
     let from = start;
     for (; site < sites.length && sites[site]! < reader.offset; site++) {
-      const at = new ByteReader(bytes, "a function body", sites[site]!, reader.offset);
+      at.offset = sites[site]!;
       const instead = replace(at);
       if (instead === undefined) continue;
       changed.push(bytes.subarray(from, sites[site]!), instead);
