@@ -1,4 +1,4 @@
-use crate::{Error, Json, json};
+use crate::{Error, Json, json, utf8};
 use serde::Deserialize;
 
 /// What an exported function can take. `'a` is the time that the input is in memory: the call.
@@ -30,7 +30,7 @@ impl Input<'_> for String {
 
 impl<'a> Input<'a> for &'a str {
     fn read(bytes: &'a mut Vec<u8>) -> Result<Self, Error> {
-        std::str::from_utf8(bytes).map_err(|_| not_utf8())
+        utf8::text(bytes).ok_or_else(not_utf8)
     }
 }
 

@@ -39,13 +39,13 @@ impl<'de, 'o> Deserializer<'de, 'o> {
     }
 
     #[inline]
-    fn number(&mut self) -> Result<number::Literal<'de>, Error> {
+    fn number(&mut self) -> Result<f64, Error> {
         self.scanner.peek_token();
         number::read(&mut self.scanner)
     }
 
     fn integer(&mut self, minimum: i64, maximum: i64) -> Result<i64, Error> {
-        let value = self.number()?.to_integer();
+        let value = number::whole(self.number()?);
         let value = value.filter(|value| (minimum..=maximum).contains(value));
         value.ok_or_else(|| Error::expected("an integer"))
     }
@@ -152,9 +152,9 @@ impl<'de> de::Deserializer<'de> for &mut Deserializer<'de, '_> {
             Some(b't' | b'f') => self.deserialize_bool(visitor),
             Some(b'-' | b'0'..=b'9') => {
                 let number = self.number()?;
-                match number.to_integer() {
+                match number::whole(number) {
                     Some(integer) => visitor.visit_i64(integer),
-                    None => visitor.visit_f64(number.to_f64()?),
+                    None => visitor.visit_f64(number),
                 }
             }
             _ if self.null() => visitor.visit_unit(),
@@ -167,7 +167,7 @@ impl<'de> de::Deserializer<'de> for &mut Deserializer<'de, '_> {
     }
 
     fn deserialize_f64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        visitor.visit_f64(self.number()?.to_f64()?)
+        visitor.visit_f64(self.number()?)
     }
 
     fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {

@@ -17,6 +17,7 @@ mod text;
 
 pub use error::Error;
 
+use crate::utf8;
 use serde::de::DeserializeSeed;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -41,9 +42,9 @@ pub fn from_slice_with<'de, S>(seed: S, json: &'de [u8]) -> Result<S::Value, Err
 where
     S: DeserializeSeed<'de> + Clone,
 {
-    match std::str::from_utf8(json) {
-        Ok(text) => read_last(seed, text),
-        Err(_) => Err(Error::expected("UTF-8")),
+    match utf8::text(json) {
+        Some(text) => read_last(seed, text),
+        None => Err(Error::expected("UTF-8")),
     }
 }
 

@@ -30,8 +30,11 @@ impl<'de> Scanner<'de> {
     }
 
     /// The text from the position on.
-    pub fn rest(&self) -> &'de str {
-        self.json.get(self.position..).unwrap_or_default()
+    pub fn rest(&self) -> &'de [u8] {
+        self.json
+            .as_bytes()
+            .get(self.position..)
+            .unwrap_or_default()
     }
 
     /// Skips `length` bytes, which were found to be next.
@@ -57,8 +60,19 @@ impl<'de> Scanner<'de> {
     }
 
     /// The next byte that is not white space.
+    #[inline]
     pub fn peek_token(&mut self) -> Option<u8> {
-        self.skip_while(|byte| matches!(byte, b' ' | b'\n' | b'\r' | b'\t'));
+        match self.peek() {
+            Some(byte) if byte > b' ' => Some(byte),
+            _ => self.skip_white_space(),
+        }
+    }
+
+    #[inline(never)]
+    fn skip_white_space(&mut self) -> Option<u8> {
+        while let Some(b' ' | b'\n' | b'\r' | b'\t') = self.peek() {
+            self.position += 1;
+        }
         self.peek()
     }
 
@@ -74,12 +88,6 @@ impl<'de> Scanner<'de> {
         let start = self.position;
         self.position += text::plain_length(&self.json.as_bytes()[start..]);
         start
-    }
-
-    pub fn skip_while(&mut self, mut belongs: impl FnMut(u8) -> bool) {
-        while self.peek().is_some_and(&mut belongs) {
-            self.position += 1;
-        }
     }
 
     /// Skips `true`, `false` or `null` when it is next.
@@ -121,6 +129,25 @@ impl<'de> Scanner<'de> {
         Ok(true)
     }
 
+    /// Goes to the next member and reads its name as [`advance`](Self::advance) and [`key`](Self::key) do, where it is written as
+    /// nearly always: without white space and escape sequences. Returns where the name begins, too.
+    #[inline(always)]
+    #[expect(clippy::inline_always, reason = "it runs for every member")]
+    pub fn plain_key(&mut self, is_first: bool) -> Option<(usize, &'de str)> {
+        let start = self.position + usize::from(!is_first);
+        let json = self.json.as_bytes();
+        if !is_first && json.get(self.position) != Some(&b',') || json.get(start) != Some(&b'"') {
+            return None;
+        }
+        let name = start + 1;
+        let end = name + text::plain_length(json.get(name..)?);
+        if json.get(end..end + 2) != Some(b"\":") {
+            return None;
+        }
+        self.position = end + 2;
+        Some((start, self.since(name, 2)))
+    }
+
     /// Reads a member's name and the colon behind it.
     #[inline(always)]
     #[expect(clippy::inline_always, reason = "it runs for every member")]
@@ -133,6 +160,15 @@ impl<'de> Scanner<'de> {
             return Err(without_colon(&key));
         }
         Ok(key)
+    }
+
+    /// Reads once more the member's name that begins at `start`.
+    pub fn key_at(&self, start: usize) -> Result<std::borrow::Cow<'de, str>, Error> {
+        let mut scanner = Self {
+            position: start,
+            ..*self
+        };
+        scanner.key()
     }
 }
 

@@ -21,7 +21,7 @@ fn walk(scanner: &mut Scanner<'_>, overridden: &mut Option<BTreeSet<usize>>) -> 
             scanner.next();
             text::read(scanner).map(drop)
         }
-        Some(b'-' | b'0'..=b'9') => number::read(scanner).map(drop),
+        Some(b'-' | b'0'..=b'9') => number::skip(scanner),
         Some(b'[') => walk_array(scanner, overridden),
         Some(b'{') => walk_object(scanner, overridden),
         _ if ["true", "false", "null"]

@@ -53,7 +53,8 @@ impl<'de> SeqAccess<'de> for &mut Elements<'_, 'de, '_> {
 /// The members of an object, without those that a later one overrides.
 pub(super) struct Members<'a, 'de, 'o> {
     deserializer: &'a mut Deserializer<'de, 'o>,
-    key: Cow<'de, str>,
+    /// Where the last member that was read begins: its name is read again when an error has to say it.
+    start: usize,
     is_first: bool,
     is_over: bool,
 }
@@ -62,36 +63,63 @@ impl<'a, 'de, 'o> Members<'a, 'de, 'o> {
     pub fn new(deserializer: &'a mut Deserializer<'de, 'o>) -> Self {
         Self {
             deserializer,
-            key: Cow::Borrowed(""),
+            start: 0,
             is_first: true,
             is_over: false,
         }
     }
 
-    /// Reads the next member's key, or goes behind the object.
-    fn advance(&mut self) -> Result<bool, Error> {
+    /// Reads the next member's name; `None` behind the object.
+    #[inline(always)]
+    #[expect(clippy::inline_always, reason = "it runs for every member")]
+    fn next_name(&mut self) -> Result<Option<Cow<'de, str>>, Error> {
+        if self.deserializer.overridden.is_empty()
+            && let Some((start, name)) = self.deserializer.scanner.plain_key(self.is_first)
+        {
+            self.start = start;
+            self.is_first = false;
+            return Ok(Some(Cow::Borrowed(name)));
+        }
+        self.next_written_otherwise()
+    }
+
+    #[inline(never)]
+    fn next_written_otherwise(&mut self) -> Result<Option<Cow<'de, str>>, Error> {
         let Deserializer {
             scanner,
             overridden,
         } = &mut *self.deserializer;
         while scanner.advance(b'}', self.is_first)? {
             self.is_first = false;
-            let start = scanner.position();
-            self.key = scanner.key()?;
-            if !overridden.contains(&start) {
-                return Ok(true);
+            self.start = scanner.position();
+            let name = scanner.key()?;
+            if !overridden.contains(&self.start) {
+                return Ok(Some(name));
             }
-            skip::value(scanner).map_err(|error| error.within(&self.key))?;
+            skip::value(scanner).map_err(|error| error.within(name))?;
         }
         self.is_over = true;
-        Ok(false)
+        Ok(None)
+    }
+
+    /// An error as seen from the object, when it is in the member that was read last.
+    #[cold]
+    #[inline(never)]
+    fn locate(&self, error: Error) -> Error {
+        match self.deserializer.scanner.key_at(self.start) {
+            Ok(name) => error.within(name),
+            Err(unreadable) => unreadable,
+        }
     }
 
     pub fn end(mut self) -> Result<(), Error> {
-        if self.is_over || !self.advance()? {
+        if self.is_over {
             return Ok(());
         }
-        Err(Error::unknown_field(&self.key, &[]))
+        match self.next_written_otherwise()? {
+            None => Ok(()),
+            Some(name) => Err(Error::unknown_field(&name, &[])),
+        }
     }
 }
 
@@ -102,16 +130,15 @@ impl<'de> MapAccess<'de> for &mut Members<'_, 'de, '_> {
         &mut self,
         seed: K,
     ) -> Result<Option<K::Value>, Error> {
-        if self.advance()? {
-            visit_key(&self.key, seed).map(Some)
-        } else {
-            Ok(None)
+        match self.next_name()? {
+            Some(name) => visit_key(&name, seed).map(Some),
+            None => Ok(None),
         }
     }
 
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, Error> {
         let value = seed.deserialize(&mut *self.deserializer);
-        value.map_err(|error| error.within(&self.key))
+        value.map_err(|error| self.locate(error))
     }
 }
 
@@ -123,10 +150,10 @@ impl<'de> EnumAccess<'de> for Variant<'_, 'de, '_> {
     type Variant = Self;
 
     fn variant_seed<V: DeserializeSeed<'de>>(mut self, seed: V) -> Result<(V::Value, Self), Error> {
-        if !self.0.advance()? {
-            return Err(Error::expected("one member"));
+        match self.0.next_name()? {
+            Some(name) => Ok((visit_key(&name, seed)?, self)),
+            None => Err(Error::expected("one member")),
         }
-        Ok((visit_key(&self.0.key, seed)?, self))
     }
 }
 
@@ -145,7 +172,7 @@ impl<'de> VariantAccess<'de> for Variant<'_, 'de, '_> {
 
     fn tuple_variant<V: Visitor<'de>>(self, _: usize, visitor: V) -> Result<V::Value, Error> {
         let value = self.0.deserializer.array(visitor);
-        let value = value.map_err(|error| error.within(&self.0.key))?;
+        let value = value.map_err(|error| self.0.locate(error))?;
         self.0.end()?;
         Ok(value)
     }
@@ -156,7 +183,7 @@ impl<'de> VariantAccess<'de> for Variant<'_, 'de, '_> {
         visitor: V,
     ) -> Result<V::Value, Error> {
         let value = self.0.deserializer.object(visitor);
-        let value = value.map_err(|error| error.within(&self.0.key))?;
+        let value = value.map_err(|error| self.0.locate(error))?;
         self.0.end()?;
         Ok(value)
     }
