@@ -121,11 +121,13 @@ describe.each(traps)("a debug build in $language", ({ language, file, before, tr
     await inspector.send("Debugger.enable");
     await inspector.send("Runtime.runIfWaitingForDebugger");
     await inspector.paused();
-    const script = inspector.scripts.find(
+    const [script, ...others] = inspector.scripts.filter(
       ({ scriptLanguage, debugSymbols = [], sourceMapURL = "" }) =>
         scriptLanguage === "WebAssembly" &&
         (debugSymbols.some(({ type }) => type === "EmbeddedDWARF") || sourceMapURL.startsWith("file:")),
     );
+    // The code that runs is the only one there is to stop in.
+    expect(others).toEqual([]);
     const lines = await linesOf(script!);
     // The line behind the trap, which ordinary input reaches.
     await inspector.send("Debugger.setBreakpoint", {

@@ -100,6 +100,14 @@ test("run takes standard input, and a module without its project", async () => {
   expect(bytes).toEqual(readFileSync(join(folder, "fixtures", "normal", "expected.json")));
 });
 
+test.each([[[]], [["--inspect"]]])("run says of what is no module that it is none: %j", async (flags) => {
+  const file = join(folder, "none.wasm");
+  writeFileSync(file, "no module");
+  const { code, error } = await vial(["run", file, "--input", file, ...flags], { cwd: folder });
+  rmSync(file);
+  expect([code, error]).toEqual([1, expect.stringContaining("INVALID_MODULE")]);
+});
+
 test("a plugin's error is its own words and exit code 1", async () => {
   const module = join(folder, "build", "lab-results.wasm");
   const { code, out, error } = await vial(["run", module, "--input", "-"], { cwd: parent, input: "{}" });

@@ -5,11 +5,18 @@ import { pathToFileURL } from "node:url";
 import { type EncodedSourceMap, encodedMappings, TraceMap } from "@jridgewell/trace-mapping";
 import { decodedMappings } from "@jridgewell/trace-mapping";
 import { defaultLimits } from "@vial/host";
-import { type ModuleShape, prepareModule, readModuleShape } from "@vial/host/module";
+import {
+  ModuleFormatError,
+  type ModuleShape,
+  prepareModule,
+  readModuleShape,
+  type Section,
+} from "@vial/host/module";
 import { ByteCursor } from "../guest/dwarf/byte-cursor.ts";
 import type { RunTarget } from "../project/run-target.ts";
 
 const codeSection = 10;
+const sectionName = Uint8Array.from(sized("sourceMappingURL"));
 
 /**
  * What is to be run, with debug information that a debugger finds. DWARF is in the module and counts from the start of the code,
@@ -19,10 +26,11 @@ const codeSection = 10;
  */
 export async function inspectedTarget(target: RunTarget): Promise<RunTarget> {
   const found = { ...target, codeInPlace: true };
-  const module = await WebAssembly.compile(target.bytes);
-  const [url] = WebAssembly.Module.customSections(module, "sourceMappingURL");
-  if (url === undefined) return found;
-  const file = join(dirname(target.path), new ByteCursor(new Uint8Array(url)).sized());
+  // Not compiled to be looked at: a debugger would be shown that module as well, whose code never runs.
+  const section = sourceMapSection(target.bytes);
+  if (section === undefined) return found;
+  const url = new ByteCursor(target.bytes.subarray(section.contents + sectionName.length, section.end));
+  const file = join(dirname(target.path), url.sized());
   const text = await readFile(file, "utf8").catch(() => undefined);
   if (text === undefined) return found;
   const loadedMap = `${target.path}.loaded.map`;
@@ -69,14 +77,31 @@ function codeStart({ sections }: ModuleShape): number {
   return sections.find(({ id }) => id === codeSection)?.contents ?? 0;
 }
 
-/** The module with another URL of its source map (https://tc39.es/ecma426/#sec-linking-wasm), which is its last section then. */
-function withSourceMap(bytes: Uint8Array<ArrayBuffer>, url: string): Uint8Array<ArrayBuffer> {
-  const name = sized("sourceMappingURL");
-  const kept = readModuleShape(bytes).sections.filter(({ id, contents, end }) => {
-    const starts = Buffer.from(bytes.subarray(contents, contents + name.length));
-    return id !== 0 || end - contents < name.length || !starts.equals(Buffer.from(name));
+/**
+ * The section with the URL of a module's source map (https://tc39.es/ecma426/#sec-linking-wasm); none in what is no module, which
+ * loading it says.
+ */
+function sourceMapSection(bytes: Uint8Array): Section | undefined {
+  return sectionsOf(bytes).find(({ id, contents, end }) => {
+    const starts = bytes.subarray(contents, Math.min(contents + sectionName.length, end));
+    return id === 0 && Buffer.compare(starts, sectionName) === 0;
   });
-  const contents = [...name, ...sized(url)];
+}
+
+function sectionsOf(bytes: Uint8Array): readonly Section[] {
+  try {
+    return readModuleShape(bytes).sections;
+  } catch (error) {
+    if (error instanceof ModuleFormatError) return [];
+    throw error;
+  }
+}
+
+/** The module with another URL of its source map, in its last section then. */
+function withSourceMap(bytes: Uint8Array<ArrayBuffer>, url: string): Uint8Array<ArrayBuffer> {
+  const former = sourceMapSection(bytes)?.start;
+  const kept = readModuleShape(bytes).sections.filter(({ start }) => start !== former);
+  const contents = [...sectionName, ...sized(url)];
   const section = [0, ...unsigned(contents.length), ...contents];
   const parts = [bytes.subarray(0, 8), ...kept.map(({ start, end }) => bytes.subarray(start, end))];
   return new Uint8Array(Buffer.concat([...parts, Uint8Array.from(section)]));
