@@ -29,14 +29,20 @@ test("a single byte is found wherever it is", () => {
   expect(Buffer.compare(bytes, zeros)).toBe(0);
 });
 
-test("bytes here and there are found", () => {
+test("blocks here and there are found, and those outside the bounds are left alone", () => {
   const { memory, bytes } = filled(4);
   const wipe = wiperOf(memory);
   const random = randomFrom(1);
-  for (let round = 0; round < 200; round++) {
-    for (let left = random() * 20; left > 0; left--) bytes[Math.floor(random() * bytes.length)] = 255;
-    wipe(0, bytes.length);
-    expect(Buffer.compare(bytes, new Uint8Array(bytes.length))).toBe(0);
+  const blocks = bytes.length / blockBytes;
+  for (let round = 0; round < 300; round++) {
+    bytes.fill(0);
+    for (let block = 0; block < blocks; block++)
+      if (random() < 0.5) bytes[Math.floor((block + random()) * blockBytes)] = 255;
+    const start = Math.floor(random() * blocks) * blockBytes;
+    const end = start + Math.ceil(random() * (blocks - start / blockBytes)) * blockBytes;
+    const expected = bytes.slice().fill(0, start, end);
+    wipe(start, end);
+    expect(Buffer.compare(bytes, expected)).toBe(0);
   }
 });
 

@@ -1,4 +1,4 @@
-/** Memory is looked at and wiped in blocks of so many bytes, a divisor of the page. */
+/** Memory is looked at in blocks of so many bytes, a divisor of the page; blocks in a row that are not zero are wiped at once. */
 export const blockBytes = 4096;
 
 /** Bytes that are looked at before the loop turns. */
@@ -11,8 +11,8 @@ export type Wipe = (start: number, end: number) => void;
 const op = {
   block: 0x02,
   loop: 0x03,
+  if: 0x04,
   end: 0x0b,
-  br: 0x0c,
   brIf: 0x0d,
   get: 0x20,
   set: 0x21,
@@ -20,6 +20,7 @@ const op = {
   i32Const: 0x41,
   i32Ne: 0x47,
   i32Add: 0x6a,
+  i32Sub: 0x6b,
   bulk: 0xfc,
   memoryFill: 0x0b,
   vector: 0xfd,
@@ -30,7 +31,7 @@ const op = {
 
 const i32 = 0x7f;
 const noResult = 0x40;
-const [at, end, looked] = [0, 1, 2];
+const [at, end, looked, from] = [0, 1, 2, 3];
 
 /** LEB128 of a number below 8192, signed or not: two bytes, the second possibly superfluous. */
 const leb128 = (value: number): number[] => [(value & 0x7f) | 0x80, value >> 7];
@@ -42,17 +43,24 @@ function either(offset: number, bytes: number): number[] {
   return [...either(offset, half), ...either(offset + half, half), op.vector, op.v128Or];
 }
 
+/** Makes what lies between local `from` and local `to` zero, if anything does. */
+const fill = (to: number): number[] => [
+  ...[op.get, to, op.get, from, op.i32Sub, op.if, noResult],
+  ...[op.get, from, op.i32Const, 0, op.get, to, op.get, from, op.i32Sub, op.bulk, op.memoryFill, 0, op.end],
+];
+
+/** Up to `at` are looked at; those from `from` on are not zero. */
 const wipeBody = [
-  [1, 1, i32],
+  [1, 2, i32, op.get, at, op.set, from],
   [op.loop, noResult, op.get, at, op.set, looked],
-  [op.block, noResult, op.block, noResult],
+  [op.block, noResult],
   [op.loop, noResult, ...either(0, strideBytes), op.vector, op.v128AnyTrue, op.brIf, 1],
   [op.get, looked, op.i32Const, ...leb128(strideBytes), op.i32Add, op.tee, looked],
   [op.get, at, op.i32Const, ...leb128(blockBytes), op.i32Add, op.i32Ne, op.brIf, 0, op.end],
-  [op.br, 1, op.end],
-  [op.get, at, op.i32Const, 0, op.i32Const, ...leb128(blockBytes), op.bulk, op.memoryFill, 0, op.end],
+  [...fill(at), op.get, at, op.i32Const, ...leb128(blockBytes), op.i32Add, op.set, from, op.end],
   [op.get, at, op.i32Const, ...leb128(blockBytes), op.i32Add, op.tee, at],
-  [op.get, end, op.i32Ne, op.brIf, 0, op.end, op.end],
+  [op.get, end, op.i32Ne, op.brIf, 0, op.end],
+  [...fill(end), op.end],
 ].flat();
 
 const section = (id: number, ...contents: readonly number[]): number[] => [
