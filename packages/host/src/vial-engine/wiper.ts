@@ -44,10 +44,11 @@ function either(offset: number, bytes: number): number[] {
 }
 
 /** Makes what lies between local `from` and local `to` zero, if anything does. */
-const fill = (to: number): number[] => [
-  ...[op.get, to, op.get, from, op.i32Sub, op.if, noResult],
-  ...[op.get, from, op.i32Const, 0, op.get, to, op.get, from, op.i32Sub, op.bulk, op.memoryFill, 0, op.end],
-];
+const fill = (to: number): number[] =>
+  [
+    [op.get, to, op.get, from, op.i32Sub, op.if, noResult],
+    [op.get, from, op.i32Const, 0, op.get, to, op.get, from, op.i32Sub, op.bulk, op.memoryFill, 0, op.end],
+  ].flat();
 
 /** Up to `at` are looked at; those from `from` on are not zero. */
 const wipeBody = [
