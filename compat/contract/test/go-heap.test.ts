@@ -63,6 +63,11 @@ test("copies and fills of every length are those of a loop over bytes", async ()
   expect(await call(plugins, "copies")).toBe("whole");
 });
 
+test("UTF-8 is what the standard library takes for it", { timeout: deadline }, async () => {
+  await using plugins = await load("fresh");
+  expect(await call(plugins, "texts")).toBe("whole");
+});
+
 test(
   "memory that is full ends the call, and the next one has an instance of its own",
   { timeout: deadline },

@@ -12,10 +12,10 @@ package vial
 
 import (
 	"errors"
-	"unicode/utf8"
 	"unsafe"
 
 	"vial.example/vial/json"
+	"vial.example/vial/scan"
 )
 
 var errNotUTF8 = errors.New("input: not UTF-8")
@@ -35,7 +35,7 @@ func Run(answer func(input []byte) ([]byte, error)) int32 {
 // RunText is [Run] for text. Input that is not UTF-8 is the call's error.
 func RunText(answer func(input string) (string, error)) int32 {
 	return Run(func(input []byte) ([]byte, error) {
-		if !utf8.Valid(input) {
+		if !scan.IsUTF8(input) {
 			return nil, errNotUTF8
 		}
 		output, err := answer(string(input))

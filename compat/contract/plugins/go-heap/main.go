@@ -5,8 +5,10 @@ import (
 	"errors"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"vial.example/vial"
+	"vial.example/vial/scan"
 )
 
 // record is held by a pointer alone, its parts by interior pointers alone.
@@ -141,6 +143,39 @@ func copies() int32 {
 				if got[i] != want[i] && (i < 100 || i >= 100+length) || i >= 100 && i < 100+length && got[i] != 0 {
 					return nil, errDamaged
 				}
+			}
+		}
+		return []byte("whole"), nil
+	})
+}
+
+// texts makes texts of every length, mostly UTF-8, and compares what scan says of them with the standard library.
+//
+//go:wasmexport texts
+func texts() int32 {
+	return vial.Run(func([]byte) ([]byte, error) {
+		runes := []rune("a~\x7f\u0080é\u07ff\u0800ह\ud7ff\ue000\uffff\U00010000😀\U0010ffff")
+		state := uint32(1)
+		random := func(below int) int {
+			state = next(state)
+			return int(state>>8) % below
+		}
+		for range 40_000 {
+			text := make([]byte, 0, 400)
+			for ascii, length := random(31), random(300); len(text) < length; {
+				if random(30) < ascii {
+					text = append(text, 'x')
+				} else {
+					text = utf8.AppendRune(text, runes[random(len(runes))])
+				}
+			}
+			if len(text) > 0 && random(2) == 0 {
+				at := random(len(text))
+				text[at] = byte(random(256))
+				text = text[:len(text)-random(2)*random(min(3, len(text)))]
+			}
+			if scan.IsUTF8(text) != utf8.Valid(text) {
+				return nil, errDamaged
 			}
 		}
 		return []byte("whole"), nil

@@ -11,7 +11,7 @@ import (
 
 // Run returns the messages as JSON, or the first error in them.
 func Run(input []byte) []byte {
-	if !utf8.Valid(input) {
+	if !scan.IsUTF8(input) {
 		input = fromLatin1(input)
 	}
 	r := reader{text: input, json: make([]byte, 0, 2*len(input)+64)}
