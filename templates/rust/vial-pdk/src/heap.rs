@@ -83,12 +83,33 @@ static HEAP: Heap = Heap {
     })),
 };
 
+// What is called seldom, or does much, is not inlined: an allocation is in many places.
 impl Heap {
     /// # Safety
     /// That of [`GlobalAlloc::alloc`].
     #[inline(never)]
     unsafe fn alloc_large(&self, size: usize, align: usize) -> *mut u8 {
         unsafe { (*self.large.get()).malloc(size, align) }
+    }
+
+    /// # Safety
+    /// That of [`GlobalAlloc::dealloc`].
+    #[inline(never)]
+    unsafe fn free_large(&self, address: *mut u8, layout: Layout) {
+        unsafe { (*self.large.get()).free(address, layout.size(), layout.align()) }
+    }
+
+    /// # Safety
+    /// That of [`GlobalAlloc::realloc`].
+    unsafe fn moved(&self, address: *mut u8, before: Layout, after: Layout) -> *mut u8 {
+        unsafe {
+            let moved = self.alloc(after);
+            if !moved.is_null() {
+                moved.copy_from_nonoverlapping(address, before.size().min(after.size()));
+                self.dealloc(address, before);
+            }
+            moved
+        }
     }
 }
 
@@ -104,6 +125,7 @@ unsafe impl GlobalAlloc for Heap {
         }
     }
 
+    #[inline(never)]
     unsafe fn alloc_zeroed(&self, layout: Layout) -> *mut u8 {
         if class(layout).is_none() {
             return unsafe { (*self.large.get()).calloc(layout.size(), layout.align()) };
@@ -118,10 +140,11 @@ unsafe impl GlobalAlloc for Heap {
     unsafe fn dealloc(&self, address: *mut u8, layout: Layout) {
         match class(layout) {
             Some(class) => unsafe { self.small.give_back(class, address) },
-            None => unsafe { (*self.large.get()).free(address, layout.size(), layout.align()) },
+            None => unsafe { self.free_large(address, layout) },
         }
     }
 
+    #[inline(never)]
     unsafe fn realloc(&self, address: *mut u8, layout: Layout, size: usize) -> *mut u8 {
         // SAFETY: the caller answers for the size.
         let wanted = unsafe { Layout::from_size_align_unchecked(size, layout.align()) };
@@ -131,21 +154,6 @@ unsafe impl GlobalAlloc for Heap {
             },
             (before, after) if before == after => address,
             _ => unsafe { self.moved(address, layout, wanted) },
-        }
-    }
-}
-
-impl Heap {
-    /// # Safety
-    /// That of [`GlobalAlloc::realloc`].
-    unsafe fn moved(&self, address: *mut u8, before: Layout, after: Layout) -> *mut u8 {
-        unsafe {
-            let moved = self.alloc(after);
-            if !moved.is_null() {
-                moved.copy_from_nonoverlapping(address, before.size().min(after.size()));
-                self.dealloc(address, before);
-            }
-            moved
         }
     }
 }

@@ -68,6 +68,7 @@ impl SmallBlocks {
         block
     }
 
+    #[inline(never)]
     fn cut(&self, size: usize, reserve: impl FnOnce(usize, usize) -> *mut u8) -> *mut u8 {
         if self.left.get() < size {
             let chunk = reserve(CHUNK, STEP);
