@@ -70,7 +70,7 @@ static const uint8_t *separator_behind(const struct encoding *encoding, struct v
   return stop;
 }
 
-/* Writes such a text; its separator is the last of `stops` then. False when memory does not
+/* Writes such a text, or any; its separator is the last of `stops` then. False when memory does not
  * suffice. */
 static bool write_escaped(struct json *json, const struct encoding *encoding,
                           struct vial_positions *stops, const uint8_t *from, const uint8_t *stop) {
@@ -97,35 +97,69 @@ static bool write_escaped(struct json *json, const struct encoding *encoding,
   }
 }
 
+/* The text that comes next. */
+struct text {
+  const uint8_t *from;
+  const struct step *row;
+};
+
+/* Writes texts to the segment's end, but none that has characters with a meaning or that there may
+ * be no room for: a loop that calls nothing keeps its state in registers. Returns the last stop;
+ * where that is not behind its start, `text` was not written. */
+static inline const uint8_t *write_plain(struct json *json, const struct encoding *encoding,
+                                         struct vial_positions *stops, struct text *text) {
+  struct json out = *json;
+  struct vial_positions next = *stops;
+  const uint8_t *from = text->from;
+  const struct step *row = text->row;
+  const uint8_t *stop;
+  enum kind kind;
+  do {
+    stop = vial_next_position(&next);
+    kind = (enum kind)encoding->kind[*stop];
+    size_t length = (size_t)(stop - from);
+    if (kind < FIELD || !json_has_room(&out, length))
+      break;
+    const struct step *step = row + kind + (length == 0 ? EMPTY : 0);
+    JSON_PIECE(&out, step->before, step->before_length);
+    json_copy(&out, from, length);
+    JSON_PIECE(&out, step->behind, step->behind_length);
+    row = step->next;
+    from = stop + 1;
+  } while (kind != SEGMENT_END);
+  *json = out;
+  *stops = next;
+  *text = (struct text){from, row};
+  return stop;
+}
+
+/* Writes any text, of whose stops the first is given. Returns its separator; NULL when memory does
+ * not suffice. */
+static const uint8_t *write_any(struct json *json, const struct encoding *encoding,
+                                struct vial_positions *stops, struct text *text,
+                                const uint8_t *stop) {
+  const uint8_t *separator = separator_behind(encoding, *stops, stop);
+  bool is_empty = separator == text->from;
+  const struct step *step = text->row + encoding->kind[*separator] + (is_empty ? EMPTY : 0);
+  if (!json_reserve(json, 0))
+    return NULL;
+  JSON_PIECE(json, step->before, step->before_length);
+  if (!write_escaped(json, encoding, stops, text->from, stop))
+    return NULL;
+  JSON_PIECE(json, step->behind, step->behind_length);
+  *text = (struct text){separator + 1, step->next};
+  return separator;
+}
+
 const uint8_t *write_fields(struct json *json, const struct encoding *encoding,
                             struct vial_positions *stops, const uint8_t *from) {
-  struct json out = *json;
-  const struct step *row = steps + FIELD_START;
-  JSON(&out, ",");
-  for (;;) {
-    const uint8_t *stop = vial_next_position(stops);
-    const uint8_t *separator =
-        is_separator(encoding, stop) ? stop : separator_behind(encoding, *stops, stop);
-    enum kind kind = (enum kind)encoding->kind[*separator];
-    const struct step *step = row + kind + (separator == from ? EMPTY : 0);
-    size_t length = (size_t)(stop - from);
-    if (!json_reserve(&out, length))
-      return NULL;
-    JSON_PIECE(&out, step->before, step->before_length);
-    if (stop == separator) {
-      json_copy(&out, from, length);
-    } else {
-      *json = out;
-      if (!write_escaped(json, encoding, stops, from, stop))
-        return NULL;
-      out = *json;
-    }
-    JSON_PIECE(&out, step->behind, step->behind_length);
-    if (kind == SEGMENT_END) {
-      *json = out;
-      return separator;
-    }
-    row = step->next;
-    from = separator + 1;
-  }
+  struct text text = {from, steps + FIELD_START};
+  const uint8_t *stop;
+  JSON(json, ",");
+  do {
+    stop = write_plain(json, encoding, stops, &text);
+    if (text.from <= stop)
+      stop = write_any(json, encoding, stops, &text, stop);
+  } while (stop != NULL && encoding->kind[*stop] != SEGMENT_END);
+  return stop;
 }

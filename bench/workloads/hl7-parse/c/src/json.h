@@ -16,8 +16,12 @@ struct json {
 /* Room for `count` bytes and JSON_SLACK more. False when memory cannot hold them. */
 bool json_grow(struct json *json, size_t count);
 
+static inline bool json_has_room(const struct json *json, size_t count) {
+  return json->full - json->at >= (ptrdiff_t)count;
+}
+
 static inline bool json_reserve(struct json *json, size_t count) {
-  return json->full - json->at >= (ptrdiff_t)count || json_grow(json, count);
+  return json_has_room(json, count) || json_grow(json, count);
 }
 
 /* Writes a string literal of at most JSON_SLACK bytes, without looking for room. */
@@ -32,8 +36,8 @@ static inline bool json_reserve(struct json *json, size_t count) {
 /* Writes bytes that room was reserved for. Behind them, 15 more may be read and are overwritten. */
 static inline void json_copy(struct json *json, const uint8_t *from, size_t length) {
   __builtin_memcpy(json->at, from, 16);
-  if (length > 16)
-    __builtin_memcpy(json->at + 16, from + 16, length - 16);
+  for (size_t i = 16; i < length; i += 16)
+    __builtin_memcpy(json->at + i, from + i, 16);
   json->at += length;
 }
 
