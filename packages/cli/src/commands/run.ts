@@ -2,15 +2,11 @@ import { type Isolation, type LogLevel, PluginError, PluginManager, VialEngine }
 import type { PluginResult, Policy } from "@vial/host";
 import type { PluginManifest } from "@vial/pdk-types";
 import type { Recording } from "@vial/pdk-types/recording";
-import { attachDebugger } from "../debugger/attach.ts";
-import { inspectedTarget } from "../debugger/inspected-target.ts";
 import { exitCodes, usageFailure } from "../failure.ts";
-import { explainError } from "../guest/explain-error.ts";
 import { configFor, httpGrants } from "../project/grants.ts";
 import { requestedPolicy } from "../project/requested-policy.ts";
 import { readInput, type RunTarget, runTarget } from "../project/run-target.ts";
-import { type CallOutcome, CallRecorder } from "../recording/call-recorder.ts";
-import { writeRecording } from "../recording/recording-file.ts";
+import type { CallOutcome, CallRecorder } from "../recording/call-recorder.ts";
 import { writeOutput } from "../terminal/output.ts";
 import { formatBytes, formatMs } from "../terminal/size.ts";
 import { onError } from "../terminal/style.ts";
@@ -32,22 +28,26 @@ export interface RunOptions {
   readonly record?: string;
 }
 
-/** `vial run`. The output goes to the standard output byte for byte, everything else to the standard error. */
+/**
+ * `vial run`. The output goes to the standard output byte for byte, everything else to the standard error. What debugs, records and
+ * explains is loaded when it is asked for: most runs are over before that would be.
+ */
 export async function run(path: string | undefined, options: RunOptions): Promise<void> {
   const inspected = options.inspect === true || options.inspectBrk === true;
   if (inspected && options.isolation !== "inline")
     throw usageFailure("a debugger sees the plugin inline only", "Leave --isolation out.");
   const found = await runTarget(path, options);
-  const target = inspected ? await inspectedTarget(found) : found;
+  const target = inspected ? await debuggedTarget(found) : found;
   const input = await readInput(options.input);
-  const recorder = options.record === undefined ? undefined : new CallRecorder({ codeInPlace: inspected });
+  const recorder =
+    options.record === undefined ? undefined : await createRecorder({ codeInPlace: inspected });
   await using plugins = new PluginManager({
     engine: recorder?.engine ?? new VialEngine({ codeInPlace: inspected }),
   });
   recorder?.start();
   try {
     await load(plugins, target, options);
-    if (inspected) attachDebugger(options.inspectPort, { stop: options.inspectBrk === true });
+    if (inspected) await attach(options);
     const outcome = await call(plugins, target, input, options);
     if (recorder && options.record !== undefined) {
       const recording = recorder.finish({ ...recordedCall(target, options), input }, outcome);
@@ -61,7 +61,23 @@ export async function run(path: string | undefined, options: RunOptions): Promis
   }
 }
 
+async function debuggedTarget(target: RunTarget): Promise<RunTarget> {
+  const { inspectedTarget } = await import("../debugger/inspected-target.ts");
+  return await inspectedTarget(target);
+}
+
+async function attach({ inspectPort, inspectBrk }: RunOptions): Promise<void> {
+  const { attachDebugger } = await import("../debugger/attach.ts");
+  attachDebugger(inspectPort, { stop: inspectBrk === true });
+}
+
+async function createRecorder(options: ConstructorParameters<typeof CallRecorder>[0]): Promise<CallRecorder> {
+  const { CallRecorder: Recorder } = await import("../recording/call-recorder.ts");
+  return new Recorder(options);
+}
+
 async function keep(recording: Recording, path: string): Promise<void> {
+  const { writeRecording } = await import("../recording/recording-file.ts");
   await writeRecording(path, recording);
   console.error(onError("yellow", `${path} holds all that the plugin was given: patient data`));
   console.error(onError("dim", `Only you can read it. vial replay ${path} runs the call again.`));
@@ -134,6 +150,7 @@ function recordedCall(
 }
 
 async function explain(error: PluginError, target: RunTarget, options: RunOptions): Promise<void> {
+  const { explainError } = await import("../guest/explain-error.ts");
   await explainError(error, target, options);
   if (error.code === "HTTP_REFUSED" || /requests HTTP/.test(error.message))
     console.error("  --allow-http <origin> lets requests through.");

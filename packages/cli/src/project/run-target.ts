@@ -3,10 +3,8 @@ import { basename, join, resolve } from "node:path";
 import { buffer } from "node:stream/consumers";
 import { defaultLimits } from "@vial/host";
 import type { PluginManifest } from "@vial/pdk-types";
-import { currentModule } from "../compilation/build-project.ts";
 import { Failure } from "../failure.ts";
 import type { LoadedModule } from "../guest/guest-stack.ts";
-import { readProject } from "./project.ts";
 
 /** What is run: a project, or a module alone. */
 export interface RunTarget extends LoadedModule {
@@ -41,6 +39,9 @@ export async function runTarget(
       deadlineMs: defaultLimits.deadlineMs,
     };
   }
+  // What reads and builds projects is a good part of the command line, and nothing to a module alone.
+  const { readProject } = await import("./project.ts");
+  const { currentModule } = await import("../compilation/build-project.ts");
   const project = await readProject(stats.isFile() ? join(place, "..") : place);
   const { manifest, folder } = project;
   const { path, manifestPath } = await currentModule(project, options);
