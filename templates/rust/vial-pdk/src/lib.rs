@@ -45,7 +45,7 @@ mod output;
 pub mod scan;
 #[cfg(any(target_family = "wasm", test))]
 mod small_blocks;
-pub mod utf8;
+mod utf8;
 pub mod var;
 
 pub use error::Error;

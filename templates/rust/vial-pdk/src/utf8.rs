@@ -5,14 +5,6 @@ const WORD: usize = 8;
 
 /// The bytes as text; `None` when they are not UTF-8. What is ASCII up to the first other byte is looked at in blocks, which the compiler makes
 /// vectors of; the standard library looks at two of the processor's words at a time, and WebAssembly's have four bytes.
-///
-/// ```
-/// use vial_pdk::utf8;
-///
-/// assert_eq!(utf8::text(b"PID|1"), Some("PID|1"));
-/// assert_eq!(utf8::text(b"Jos\xe9"), None);
-/// ```
-#[must_use]
 pub fn text(bytes: &[u8]) -> Option<&str> {
     let (blocks, _) = bytes.as_chunks::<BLOCK>();
     let ascii = blocks.iter().take_while(|block| is_ascii(block)).count() * BLOCK;

@@ -7,14 +7,13 @@ mod plugin;
 mod text;
 
 use std::borrow::Cow;
-use vial_pdk::utf8;
 
 /// The messages as JSON, or the first error in them.
 #[must_use]
 pub fn run(input: &[u8]) -> Vec<u8> {
-    let text = match utf8::text(input) {
-        Some(_) => Cow::Borrowed(input),
-        None => Cow::Owned(input.iter().map(|&byte| char::from(byte)).collect::<String>().into_bytes()),
+    let text = match std::str::from_utf8(input) {
+        Ok(_) => Cow::Borrowed(input),
+        Err(_) => Cow::Owned(input.iter().map(|&byte| char::from(byte)).collect::<String>().into_bytes()),
     };
     let mut json = Vec::with_capacity(2 * text.len());
     match message::write_all(&text, &mut json) {
