@@ -55,7 +55,9 @@ bool vial_json_read_end(struct vial_json_reader *reader) {
   return reader->problem == NULL;
 }
 
-bool vial_json_read_quoted(struct vial_json_reader *reader, bool *escaped) {
+/* Any string. Apart from short ones, because a function that calls others keeps its state on the
+ * stack in WebAssembly. */
+VIAL_SHARED static bool read_any_quoted(struct vial_json_reader *reader, bool *escaped) {
   const uint8_t *start = reader->at + 1;
   const uint8_t *at = start;
   bool beyond_ascii = false;
@@ -88,6 +90,20 @@ bool vial_json_read_quoted(struct vial_json_reader *reader, bool *escaped) {
     return vial_json_fail(reader, "expected UTF-8");
   reader->at = at + 1;
   return true;
+}
+
+bool vial_json_read_quoted(struct vial_json_reader *reader, bool *escaped) {
+  const uint8_t *at = reader->at + 1;
+  if (reader->end - at >= VIAL_SCAN) {
+    struct vial_scan scan = vial_scan(at);
+    at += scan.special == 0 ? 0 : __builtin_ctz(scan.special);
+    if (*at == '"' && !scan.beyond_ascii) {
+      reader->at = at + 1;
+      *escaped = false;
+      return true;
+    }
+  }
+  return read_any_quoted(reader, escaped);
 }
 
 VIAL_SHARED bool vial_json_read_text(struct vial_json_reader *reader, struct vial_text *text) {
