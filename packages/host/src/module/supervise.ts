@@ -12,6 +12,7 @@ import { EXTERNAL_KINDS } from "./import-section.ts";
 import type { ModuleShape } from "./module-shape.ts";
 import { RESERVED_EXPORT_PREFIX } from "./rewrite.ts";
 import { shortCopy } from "./short-copy.ts";
+import { shortFill } from "./short-fill.ts";
 import { comesBefore, readSections, type Section, SectionId, sectionReader } from "./sections.ts";
 
 /** The name of the global that holds the size, in pages, that the plugin knows its memory to have. */
@@ -144,10 +145,10 @@ function replaceBulk(
   const plain = [I32, I32, I32];
   switch (opcode) {
     case bulk.memoryFill:
-      return isPlain && first === 0 ? helpers.call("memory.fill", () => memoryFill) : undefined;
+      return isPlain && first === 0 ? rangeCall(helpers, "memory.fill", maxPages) : undefined;
     case bulk.memoryCopy:
       if (!isPlain || first !== 0 || second !== 0) return undefined;
-      return copyCall(helpers, maxPages);
+      return rangeCall(helpers, "memory.copy", maxPages);
     case bulk.memoryInit:
       if (!isPlain) return undefined;
       return helpers.call(`memory.init ${first}`, () => wrapped(opcode, [first, second]));
@@ -172,11 +173,16 @@ function replaceBulk(
   }
 }
 
-function copyCall(helpers: Helpers, maxPages: number): Uint8Array {
-  const callLong = helpers.call("memory.copy", () => memoryCopy);
-  return maxPages < addressablePages
-    ? helpers.call("memory.copy short", () => shortCopy(callLong))
-    : callLong;
+/** Those that are often short: the helper for any length, and the one for short lengths that calls it. */
+const rangeHelpers = {
+  "memory.copy": { long: memoryCopy, short: shortCopy },
+  "memory.fill": { long: memoryFill, short: shortFill },
+};
+
+function rangeCall(helpers: Helpers, name: keyof typeof rangeHelpers, maxPages: number): Uint8Array {
+  const { long, short } = rangeHelpers[name];
+  const callLong = helpers.call(name, () => long);
+  return maxPages < addressablePages ? helpers.call(`${name} short`, () => short(callLong)) : callLong;
 }
 
 /** The function bodies, with their sizes, and with other instructions at the sites. */

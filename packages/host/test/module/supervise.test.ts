@@ -45,6 +45,13 @@ function copying(pages: string): Uint8Array<ArrayBuffer> {
     (func (export "copy") (param i32 i32 i32) (memory.copy (local.get 0) (local.get 1) (local.get 2))))`);
 }
 
+/** Fills a range of a memory of so many pages. */
+function filling(pages: string): Uint8Array<ArrayBuffer> {
+  return wat(`(module
+    (memory (export "memory") ${pages})
+    (func (export "fill") (param i32 i32 i32) (memory.fill (local.get 0) (local.get 1) (local.get 2))))`);
+}
+
 function sitesOf(bytes: Uint8Array): number {
   return analyseState(bytes, readModuleShape(bytes)).sites.length;
 }
@@ -72,8 +79,8 @@ describe("bulk instructions", () => {
     expect(sitesOf(bytes)).toBe(7);
     // The helpers have one each, and memory.grow is there for nobody.
     expect(sitesOf(supervised)).toBeGreaterThanOrEqual(7);
-    // memory.copy has two: one for short lengths.
-    expect(readModuleShape(supervised).functions.defined).toBe(readModuleShape(bytes).functions.defined + 8);
+    // memory.copy and memory.fill have two: one for short lengths.
+    expect(readModuleShape(supervised).functions.defined).toBe(readModuleShape(bytes).functions.defined + 9);
   });
 
   test("do what they did, and trap as they did", { timeout: 120_000 }, () => {
@@ -157,6 +164,39 @@ describe("copies of a few bytes", () => {
 
   test("are left to memory.copy where a memory may reach the last address", () => {
     const large = copying("1 65536");
+    expect(readModuleShape(supervise(large, true, 65_536)).functions.defined).toBe(2);
+    expect(readModuleShape(supervise(large, true, 65_535)).functions.defined).toBe(3);
+  });
+});
+
+describe("fills of a few bytes", () => {
+  const bytes = filling("1");
+  const [plain, other] = [
+    exportsOf(rewriteModule(bytes, readModuleShape(bytes), limits)),
+    exportsOf(supervise(bytes)),
+  ];
+  const memories = [plain, other].map(({ memory }) => new Uint8Array((memory as WebAssembly.Memory).buffer));
+  const size = 65_536;
+
+  test("fill what memory.fill does, with the value's lowest byte", () => {
+    for (let length = 0; length <= 140; length++) {
+      for (const value of [0, 1, 0x80, 0xff, 0x1ab, -1]) {
+        for (const memory of memories) for (let at = 0; at < 400; at++) memory[at] = (at * 7) % 251;
+        for (const exports of [plain, other]) (exports["fill"] as Run)(100 + (length % 17), value, length);
+        expect(Buffer.compare(memories[0]!, memories[1]!)).toBe(0);
+      }
+    }
+  });
+
+  test("trap where memory.fill does", () => {
+    for (let length = 0; length <= 140; length++)
+      for (const place of [size - 140, size, size + 1, -1, -17, -64, -140])
+        for (let at = place; at <= place + 140; at++)
+          expect(outcome(other, "fill", at, 0, length)).toBe(outcome(plain, "fill", at, 0, length));
+  });
+
+  test("are left to memory.fill where a memory may reach the last address", () => {
+    const large = filling("1 65536");
     expect(readModuleShape(supervise(large, true, 65_536)).functions.defined).toBe(2);
     expect(readModuleShape(supervise(large, true, 65_535)).functions.defined).toBe(3);
   });
