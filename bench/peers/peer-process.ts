@@ -10,7 +10,7 @@ export class PeerProcess extends PluginProcess<PeerCommand, PeerAnswer> {
   firstResultMs = Number.NaN;
 
   private constructor() {
-    super(serve, { name: "the peer's process", execArgv: ["--expose-gc"] });
+    super(serve, { name: "the peer's process" });
   }
 
   /** @throws CommandedProcessError when the peer cannot load the module, or call it. */
