@@ -40,9 +40,9 @@ async function measureExample(
   const output = await agreedOutput(subjects, input.length, new Map());
 
   for (const subject of subjects) await warmUp(subject, { ...effort.warmUp, watch: subject.tiers });
-  const { rounds, roundMs, repeats } = effort;
+  const { rounds, roundMs, leadInMs, repeats } = effort;
   const byName = Object.fromEntries(subjects.map((subject) => [subject.name, subject]));
-  const { times } = await measureInRounds(byName, { rounds, roundMs, repeats });
+  const { times } = await measureInRounds(byName, { rounds, roundMs, leadInMs, repeats });
   const vial = times[ours.name]!;
   const baselines = programs.map(({ compiler }, index): ExampleBaseline => {
     const nanoseconds = times[theirs[index]!.name]!;

@@ -3,6 +3,8 @@ export interface Effort {
   readonly rounds: number;
   /** The least time of a subject's part of a round, in milliseconds. */
   readonly roundMs: number;
+  /** How long a subject runs before its part of a round counts. */
+  readonly leadInMs: number;
   readonly warmUp: { readonly batchMs: number; readonly patienceMs: number };
   /** How often disturbed rounds are made anew. */
   readonly repeats: number;
@@ -15,6 +17,7 @@ export interface Effort {
 export const full: Effort = {
   rounds: 31,
   roundMs: 10,
+  leadInMs: 15,
   warmUp: { batchMs: 60, patienceMs: 4_000 },
   repeats: 2,
   splitCalls: 101,
@@ -24,6 +27,7 @@ export const full: Effort = {
 export const quick: Effort = {
   rounds: 30,
   roundMs: 4,
+  leadInMs: 8,
   warmUp: { batchMs: 25, patienceMs: 1_000 },
   repeats: 1,
   splitCalls: 31,
@@ -34,6 +38,7 @@ export const quick: Effort = {
 export const least: Effort = {
   rounds: 3,
   roundMs: 0.01,
+  leadInMs: 0,
   warmUp: { batchMs: 0.01, patienceMs: 1 },
   repeats: 0,
   splitCalls: 3,

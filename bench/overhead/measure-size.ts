@@ -50,6 +50,7 @@ export async function measureSize(
     const rounds = await measureInRounds(byName(subjects), {
       rounds: effort.rounds,
       roundMs: effort.roundMs,
+      leadInMs: effort.leadInMs,
       repeats: effort.repeats,
       watched: [modeName(gatedMode), ...portable.map((program) => programName(program))],
       signal,

@@ -101,7 +101,7 @@ async function measureSize(
   workload: Workload,
   sizeBytes: number,
   agreed: Map<number, Uint8Array>,
-  { rounds, roundMs, repeats, warmUp: patience }: Effort,
+  { rounds, roundMs, leadInMs, repeats, warmUp: patience }: Effort,
 ): Promise<PeerRow[]> {
   const rows: PeerRow[] = [];
   const able: RunningPeer[] = [];
@@ -118,7 +118,13 @@ async function measureSize(
   const [first] = able;
   if (first === undefined) return rows;
   const subjects = Object.fromEntries(able.map(({ subject }) => [subject.name, subject]));
-  const { times } = await measureInRounds(subjects, { rounds, roundMs, repeats, watched: [first.peer.name] });
+  const { times } = await measureInRounds(subjects, {
+    rounds,
+    roundMs,
+    leadInMs,
+    repeats,
+    watched: [first.peer.name],
+  });
   for (const { peer, firstResultMs } of able) {
     const nanoseconds = times[peer.name]!;
     const call = spreadOf(nanoseconds);

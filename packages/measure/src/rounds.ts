@@ -11,6 +11,11 @@ export interface RoundOptions<Name extends string> {
   readonly rounds: number;
   /** How long a subject's part of a round takes at least, in milliseconds; its calls per round follow from it. */
   readonly roundMs: number;
+  /**
+   * How long a subject runs at the beginning of its part of a round before it is timed, in milliseconds; not at all unless set. Caches and
+   * branch predictors are those of the subject before, and a program takes up to twice as long until they are its own again.
+   */
+  readonly leadInMs?: number;
   /** The subjects that have to be calm; all of them unless set. */
   readonly watched?: readonly Name[];
   /** How often disturbed rounds are made anew; 2 unless set. */
@@ -73,7 +78,7 @@ export async function measureInRounds<Name extends string>(
 async function attemptOnce<Name extends string>(
   subjects: Readonly<Record<Name, Subject>>,
   names: readonly Name[],
-  { rounds, roundMs, signal }: RoundOptions<Name>,
+  { rounds, roundMs, leadInMs = 0, signal }: RoundOptions<Name>,
 ): Promise<Rounds<Name>> {
   const times = {} as Record<Name, number[]>;
   const callsPerRound = {} as Record<Name, number>;
@@ -85,7 +90,9 @@ async function attemptOnce<Name extends string>(
     for (let turn = 0; turn < names.length; turn++) {
       signal?.throwIfAborted();
       const name = names[(round + turn) % names.length]!;
-      times[name].push((await subjects[name].run(callsPerRound[name])) / callsPerRound[name]);
+      const calls = callsPerRound[name];
+      if (leadInMs > 0) await subjects[name].run(Math.ceil((calls * leadInMs) / roundMs));
+      times[name].push((await subjects[name].run(calls)) / calls);
     }
   }
   return { times, callsPerRound, attempts: 1, disturbed: false };

@@ -44,6 +44,17 @@ test("every subject runs once a round, with the time of a call and the calls tha
   });
 });
 
+test("what runs before a turn counts is as long as asked, and in no time", async () => {
+  // After the call that finds the calls per round, each turn begins with 6 slow ones.
+  const subject = clockwork((call) => (call > 0 && (call - 1) % 8 < 6 ? 9e9 : 5e6));
+  const { times, callsPerRound } = await measureInRounds(
+    { subject },
+    { rounds: 4, roundMs: 10, leadInMs: 30 },
+  );
+  expect(callsPerRound.subject).toBe(2);
+  expect(times.subject).toStrictEqual([5e6, 5e6, 5e6, 5e6]);
+});
+
 test("who begins changes from round to round", async () => {
   const turns: string[] = [];
   const subject = (name: string): Subject => ({
