@@ -93,9 +93,9 @@ export class Guest {
     return this.#outputLength;
   }
 
-  /** A copy of the output. */
+  /** A copy of the output, to be taken once: where the state is to be fresh, the output may be gone afterwards. */
   output(): Uint8Array {
-    return this.#lane.output();
+    return this.#lane.output(this.#snapshot);
   }
 
   /** Puts the output where the host finds it when the plugin runs in a worker: into the memory both share. */

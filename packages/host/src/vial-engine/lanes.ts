@@ -1,6 +1,7 @@
 import { copyOutput } from "../engine/output-memory.ts";
 import type { ActiveCall } from "./active-call.ts";
 import type { Kernel } from "./kernel.ts";
+import type { Snapshot } from "./snapshot.ts";
 
 /** Has no bytes that one call could change for another. */
 const nothing = new Uint8Array(0);
@@ -11,8 +12,8 @@ export interface Lane {
   setInput(input: Uint8Array): void;
   /** Length in bytes of the output. */
   outputLength(): number;
-  /** A copy of the output. */
-  output(): Uint8Array;
+  /** A copy of the output. What `snapshot` will wipe afterwards may be wiped already. */
+  output(snapshot?: Snapshot): Uint8Array;
   /** Puts the output where the host finds it when the plugin runs in a worker: into the memory both share. */
   publish(kernel: Kernel): void;
   /** What the plugin said about its failure. */
@@ -83,8 +84,12 @@ export class DirectLane implements Lane {
     return this.#length;
   }
 
-  output(): Uint8Array {
-    return this.#length === 0 ? nothing : copyOutput(this.#view, this.#address, this.#address + this.#length);
+  output(snapshot?: Snapshot): Uint8Array {
+    if (this.#length === 0) return nothing;
+    const end = this.#address + this.#length;
+    return (
+      snapshot?.moveOut(this.#guest.memory, this.#address, end) ?? copyOutput(this.#view, this.#address, end)
+    );
   }
 
   publish(kernel: Kernel): void {

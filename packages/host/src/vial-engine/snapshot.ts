@@ -1,3 +1,4 @@
+import { outputMemory } from "../engine/output-memory.ts";
 import { PAGES_EXPORT, RESERVED_EXPORT_PREFIX } from "../module/index.ts";
 import { blockBytes, wiperOf, type Wipe } from "./wiper.ts";
 
@@ -13,6 +14,13 @@ const goodPart = 1 / 4;
 /** So much is wiped in calls that used less before the memory is given up. */
 const idleBytes = 4 * maxBytes;
 
+/**
+ * Outputs from this length on are wiped while they are copied out, in pieces that the first cache holds: when all of it has been copied, its
+ * beginning is in no cache near any more.
+ */
+const movedFrom = 256 * 1024;
+const pieceBytes = 16 * 1024;
+
 const pageBytes = 65_536;
 const zeros = Buffer.alloc(pageBytes);
 
@@ -26,6 +34,9 @@ class MemorySnapshot {
   readonly #runs: readonly Run[];
   readonly #wipe: Wipe;
   #view: Uint8Array;
+  /** The blocks that were wiped since the memory was restored last. */
+  #wipedFrom = 0;
+  #wipedTo = 0;
 
   constructor(memory: WebAssembly.Memory) {
     this.#memory = memory;
@@ -44,15 +55,45 @@ class MemorySnapshot {
     if (this.hasGrown) this.#view = new Uint8Array(this.#memory.buffer);
     let restored = 0;
     for (const { offset, bytes } of this.#runs) {
-      if (offset > restored) this.#wipe(restored, offset);
+      this.#wipeBetween(restored, offset);
       this.#view.set(bytes, offset);
       restored = offset + bytes.length;
     }
-    if (this.#view.length > restored) this.#wipe(restored, this.#view.length);
+    this.#wipeBetween(restored, this.#view.length);
+    this.#wipedFrom = this.#wipedTo = 0;
+  }
+
+  /** Copies a part into memory for an output, and wipes it. */
+  moveOut(start: number, end: number): Uint8Array {
+    const memory = new Uint8Array(this.#memory.buffer, start, end - start);
+    const output = outputMemory(memory.length);
+    for (let at = 0; at < memory.length; at += pieceBytes) {
+      const piece = memory.subarray(at, at + pieceBytes);
+      output.set(piece, at);
+      piece.fill(0);
+    }
+    this.#wipedFrom = Math.ceil(start / blockBytes) * blockBytes;
+    this.#wipedTo = Math.floor(end / blockBytes) * blockBytes;
+    return output;
+  }
+
+  #wipeBetween(start: number, end: number): void {
+    const from = Math.max(start, this.#wipedFrom);
+    const to = Math.min(end, this.#wipedTo);
+    if (from >= to) {
+      if (start < end) this.#wipe(start, end);
+      return;
+    }
+    if (start < from) this.#wipe(start, from);
+    if (to < end) this.#wipe(to, end);
   }
 
   get byteLength(): number {
     return this.#memory.buffer.byteLength;
+  }
+
+  isOf(memory: WebAssembly.Memory): boolean {
+    return this.#memory === memory;
   }
 }
 
@@ -103,6 +144,12 @@ export class Snapshot {
     for (const memory of this.#memories) memory.restore();
     for (const [global, value] of this.#globals) global.value = value;
     return true;
+  }
+
+  /** A copy of a part of a memory, which is wiped with it; `undefined` where that gains nothing. */
+  moveOut(memory: WebAssembly.Memory, start: number, end: number): Uint8Array | undefined {
+    if (end - start < movedFrom) return undefined;
+    return this.#memories.find((each) => each.isOf(memory))?.moveOut(start, end);
   }
 
   /** Whether wiping what an earlier call has left has come to cost more than a new instance, which starts small. */
