@@ -23,10 +23,10 @@ impl<'de> Scanner<'de> {
 
     /// The text from `start` on, up to `behind` bytes before the position.
     pub fn since(&self, start: usize, behind: usize) -> &'de str {
-        // `get` and not an index: it does not bring in the code that words a panic.
-        self.json
-            .get(start..self.position - behind)
-            .unwrap_or_default()
+        let end = self.position - behind;
+        debug_assert!(self.json.get(start..end).is_some());
+        // SAFETY: `start` is behind bytes that were read, and so is `end`, or it is at the text's end; all of them are ASCII next to it.
+        unsafe { self.json.get_unchecked(start..end) }
     }
 
     /// The text from the position on.
@@ -140,7 +140,7 @@ impl<'de> Scanner<'de> {
             return None;
         }
         let name = start + 1;
-        let end = name + text::plain_length(json.get(name..)?);
+        let end = name + text::short_plain_length(json.get(name..)?);
         if json.get(end..end + 2) != Some(b"\":") {
             return None;
         }

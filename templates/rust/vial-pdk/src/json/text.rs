@@ -5,6 +5,7 @@ const WORD: usize = 8;
 
 /// Where a string's contents can no longer be copied as they are: a quotation mark, a backslash or a
 /// control character. The bytes' length when there is none.
+#[inline(never)]
 pub(super) fn plain_length(bytes: &[u8]) -> usize {
     let (words, rest) = bytes.as_chunks::<WORD>();
     for (index, word) in words.iter().enumerate() {
@@ -18,6 +19,24 @@ pub(super) fn plain_length(bytes: &[u8]) -> usize {
     }
     let is_plain = |byte: &&u8| !matches!(byte, 0..0x20 | b'"' | b'\\');
     words.len() * WORD + rest.iter().take_while(is_plain).count()
+}
+
+/// The same where the end is nearly always within two words: without a loop and a call for those.
+#[inline(always)]
+#[expect(clippy::inline_always, reason = "it runs for every member")]
+pub(super) fn short_plain_length(bytes: &[u8]) -> usize {
+    let (words, _) = bytes.as_chunks::<WORD>();
+    if let [first, second, ..] = words {
+        let found = specials(u64::from_le_bytes(*first));
+        if found != 0 {
+            return found.trailing_zeros() as usize / WORD;
+        }
+        let found = specials(u64::from_le_bytes(*second));
+        if found != 0 {
+            return WORD + found.trailing_zeros() as usize / WORD;
+        }
+    }
+    plain_length(bytes)
 }
 
 /// Whether there are words of a text's last bytes, maybe with some that are in front of them, that can be copied as they are.
