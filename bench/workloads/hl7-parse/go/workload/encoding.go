@@ -12,12 +12,12 @@ type kind uint8
 const (
 	plain   kind = iota
 	special      // has to be escaped in JSON
-	field
-	component
-	repetition
 	escape
+	segmentEnd // the first that ends a text
+	field
+	repetition
+	component
 	subcomponent
-	segmentEnd
 )
 
 // encoding is what the delimiters are that a message header declares.

@@ -2,141 +2,135 @@ package workload
 
 import "vial.example/vial/scan"
 
-// places is a field as it is written: as if it were a string, until a separator says that there is more to it.
-type places struct {
-	start, repetition, component    int
-	hasComponents, hasSubcomponents bool
+// writer writes a message's fields, text by text.
+type writer struct {
+	text     []byte
+	json     []byte
+	encoding encoding
+	// stops are what is not plain, from the text that comes next.
+	stops scan.Positions
+	// from is where that text starts, and row what may be around it.
+	from int
+	row  row
 }
 
-func beginField(json []byte) ([]byte, places) {
-	json = append(json, `,["`...)
-	start := len(json) - 1
-	return json, places{start: start, repetition: start, component: start}
-}
-
-func (p *places) closeRepetition(json []byte) []byte {
-	switch {
-	case p.hasSubcomponents:
-		return append(json, `"]]`...)
-	case p.hasComponents:
-		return append(json, `"]`...)
-	default:
-		return append(json, '"')
+// fields writes the fields from here to the segment's end, and returns where that is.
+func (w *writer) fields(from int) int {
+	w.json = append(w.json, ',')
+	w.stops.SkipTo(from)
+	w.from, w.row = from, rowOf(fieldStart)
+	for {
+		stop := w.plainTexts()
+		if stop >= w.from {
+			stop = w.anyText(stop)
+		}
+		if w.kind(stop) == segmentEnd {
+			return stop
+		}
 	}
 }
 
-func (p *places) endField(json []byte) []byte {
-	if len(json) == p.start+1 {
-		json[p.start] = ']'
-		return json
+func (w *writer) kind(stop int) kind {
+	if stop == len(w.text) {
+		return segmentEnd
 	}
-	return append(p.closeRepetition(json), ']')
+	return w.encoding.kinds[w.text[stop]]
 }
 
-func (p *places) nextRepetition(json []byte) []byte {
-	json = append(p.closeRepetition(json), `,"`...)
-	start := len(json) - 1
-	*p = places{start: p.start, repetition: start, component: start}
-	return json
-}
+const (
+	// short is the length of most texts, or less. A copy of sixteen bytes is a load and a store where one of any length is a
+	// call.
+	short = 16
+	// slack is no less than what is written beyond a text's length.
+	slack = 64
+)
 
-func (p *places) nextComponent(json []byte) []byte {
-	json = p.makeComponents(json)
-	if p.hasSubcomponents {
-		json = append(json, `"],"`...)
-	} else {
-		json = append(json, `","`...)
+// plainTexts writes texts to the segment's end, but none that has characters with a meaning, that there may be no room for, or
+// that is at the end of all: a loop without calls keeps its state in registers. It returns the last stop; where that is not
+// before w.from, the text there was not written.
+func (w *writer) plainTexts() (stop int) {
+	kinds, stops := &w.encoding.kinds, &w.stops
+	from, row := w.from, w.row
+	text := w.text[from:]
+	json := w.json[len(w.json):cap(w.json)]
+	for {
+		stop = stops.Next()
+		size := uint(stop - from)
+		if len(text) < short || uint(len(text)-short) < size || len(json) < slack || uint(len(json)-slack) < size {
+			break
+		}
+		kind := kinds[text[size]]
+		if kind < segmentEnd {
+			break
+		}
+		index := uint(row) + uint(kind)
+		if size == 0 {
+			index += empty
+		}
+		step := &steps[index%uint(len(steps))]
+		copy(json[:len(step.before)], step.before[:])
+		json = json[step.beforeLength%8:]
+		copy(json[:short], text[:short])
+		for i := uint(short); i < size; i += short {
+			copy(json[i:i+short], text[i:i+short])
+		}
+		json = json[size:]
+		copy(json[:len(step.behind)], step.behind[:])
+		json = json[step.behindLength%8:]
+		row = step.next
+		text = text[size+1:]
+		from = stop + 1
+		if kind == segmentEnd {
+			break
+		}
 	}
-	p.hasSubcomponents = false
-	p.component = len(json) - 1
-	return json
+	w.json = w.json[:cap(w.json)-len(json)]
+	w.from, w.row = from, row
+	return stop
 }
 
-func (p *places) nextSubcomponent(json []byte) []byte {
-	json = p.makeComponents(json)
-	if !p.hasSubcomponents {
-		json = insertBracket(json, p.component)
-		p.hasSubcomponents = true
+// anyText writes a text, whose first stop is given, and returns its separator.
+func (w *writer) anyText(stop int) int {
+	separator := stop
+	for stops := w.stops; w.kind(separator) < segmentEnd; {
+		separator = stops.Next()
 	}
-	return append(json, `","`...)
-}
-
-func (p *places) makeComponents(json []byte) []byte {
-	if p.hasComponents {
-		return json
+	index := uint(w.row) + uint(w.kind(separator))
+	if separator == w.from {
+		index += empty
 	}
-	p.hasComponents = true
-	p.component++
-	return insertBracket(json, p.repetition)
+	step := &steps[index]
+	w.json = append(w.json, step.before[:step.beforeLength]...)
+	w.escapedText(stop)
+	w.json = append(w.json, step.behind[:step.behindLength]...)
+	w.from, w.row = separator+1, step.next
+	return separator
 }
 
-// insertBracket is fast where not much is behind the bracket.
-func insertBracket(json []byte, at int) []byte {
-	end := len(json) + 1
-	if end-at <= short && cap(json)-at > short {
-		copy(json[at+1:at+1+short], json[at:at+short])
-		json = json[:end]
-	} else {
-		json = append(json, 0)
-		copy(json[at+1:], json[at:])
-	}
-	json[at] = '['
-	return json
-}
-
-// appendFields appends the fields from here to the segment's end, and returns where that is. The interruptions go on from here.
-func appendFields(json, text []byte, from int, e *encoding, interruptions *scan.Positions) ([]byte, int) {
-	json, places := beginField(json)
+// escapedText writes a text without what goes around it. Its separator is the last of the stops then.
+func (w *writer) escapedText(stop int) {
+	from := w.from
 	literal := -1 // the end of an escape sequence that stays as it came
 	for {
-		at := interruptions.Next()
-		json = appendRun(json, text, from, at)
-		from = at + 1
-		if at == len(text) {
-			return places.endField(json), at
+		w.json = append(w.json, w.text[from:stop]...)
+		kind := w.kind(stop)
+		if kind >= segmentEnd {
+			return
 		}
-		switch e.kinds[text[at]] {
-		case segmentEnd:
-			return places.endField(json), at
-		case field:
-			json, places = beginField(places.endField(json))
-		case component:
-			json = places.nextComponent(json)
-		case repetition:
-			json = places.nextRepetition(json)
-		case subcomponent:
-			json = places.nextSubcomponent(json)
-		case escape:
-			if at == literal {
-				json = appendChar(json, text[at])
-				break
-			}
-			length, meaning := e.sequence(text[at:])
+		char := w.text[stop]
+		from = stop + 1
+		if kind == escape && stop != literal {
+			length, meaning := w.encoding.sequence(w.text[stop:])
+			literal = stop + length - 1
 			if meaning != 0 {
-				json = appendChar(json, meaning)
-				from = at + length
-				interruptions.SkipTo(from)
-				break
+				char = meaning
+				from = stop + length
+				w.stops.SkipTo(from)
 			}
-			json = appendChar(json, text[at])
-			literal = at + length - 1
-		default:
-			json = appendChar(json, text[at])
 		}
+		w.json = appendChar(w.json, char)
+		stop = w.stops.Next()
 	}
-}
-
-// short is the length of most runs, or less.
-const short = 16
-
-// appendRun appends text[from:to]. A copy of sixteen bytes is a load and a store where one of any length is a call.
-func appendRun(json, text []byte, from, to int) []byte {
-	end := len(json) + to - from
-	if to-from > short || len(text)-from < short || cap(json)-len(json) < short {
-		return append(json, text[from:to]...)
-	}
-	copy(json[len(json):len(json)+short], text[from:from+short])
-	return json[:end]
 }
 
 // appendChar appends a character of ASCII to a JSON string (RFC 8785, section 3.2.2.2).

@@ -14,7 +14,7 @@ func Run(input []byte) []byte {
 	if !scan.IsUTF8(input) {
 		input = fromLatin1(input)
 	}
-	r := reader{text: input, json: make([]byte, 0, 2*len(input)+64)}
+	r := reader{writer: writer{text: input, json: make([]byte, 0, 2*len(input)+slack)}}
 	if code := r.messages(); code != "" {
 		return []byte(`{"error":"` + code + `","segment":` + strconv.Itoa(r.segment) + `}`)
 	}
@@ -31,12 +31,8 @@ func fromLatin1(input []byte) []byte {
 
 // reader holds what was read of the text and what was made of it.
 type reader struct {
-	text     []byte
-	at       int
-	json     []byte
-	encoding encoding
-	// interruptions are those of the message, from the field that is read next.
-	interruptions scan.Positions
+	writer
+	at int
 	// segment is the number of the one that is read, from 1.
 	segment int
 }
@@ -69,7 +65,7 @@ func (r *reader) messages() string {
 		if !r.encoding.read(r.text[r.at:]) {
 			return "delimiters"
 		}
-		r.interruptions = r.encoding.interruptions.Positions(r.text)
+		r.stops = r.encoding.interruptions.Positions(r.text)
 		if code := r.message(); code != "" {
 			return code
 		}
@@ -89,7 +85,7 @@ func (r *reader) message() string {
 		r.json = append(r.json, r.text[r.at:r.at+nameLength]...)
 		r.json = append(r.json, '"')
 		r.at += nameLength
-		r.fields()
+		r.rest()
 	}
 	r.json = append(r.json, ']')
 	return ""
@@ -105,7 +101,7 @@ func (r *reader) header() {
 	}
 	r.json = append(r.json, `"]`...)
 	r.at += nameLength + len(delimiters)
-	r.fields()
+	r.rest()
 }
 
 func (r *reader) isName() bool {
@@ -124,11 +120,10 @@ func (r *reader) isName() bool {
 
 func isCapital(char byte) bool { return char >= 'A' && char <= 'Z' }
 
-// fields writes the fields behind a segment's name, and ends the segment.
-func (r *reader) fields() {
+// rest writes the fields behind a segment's name, and ends the segment.
+func (r *reader) rest() {
 	if r.at < len(r.text) && !isEnd(r.text[r.at]) {
-		r.interruptions.SkipTo(r.at + 1)
-		r.json, r.at = appendFields(r.json, r.text, r.at+1, &r.encoding, &r.interruptions)
+		r.at = r.fields(r.at + 1)
 	}
 	r.json = append(r.json, ']')
 	r.skipEnds()
