@@ -14,16 +14,15 @@ func (s *Set) Positions(text []byte) Positions { return Positions{set: s, text: 
 
 // Next returns the next position; the text's length when there is no more.
 func (p *Positions) Next() int {
-	has := &p.set.has
-	for i, char := range p.text[p.next:] {
-		if has[char] {
-			at := p.next + i
-			p.next = at + 1
-			return at
+	text, has := p.text, &p.set.has
+	for at := uint(p.next); at < uint(len(text)); at++ {
+		if has[text[at]] {
+			p.next = int(at + 1)
+			return int(at)
 		}
 	}
-	p.next = len(p.text)
-	return len(p.text)
+	p.next = len(text)
+	return len(text)
 }
 
 // SkipTo leaves out all positions before this one, which is not past the text's end.
