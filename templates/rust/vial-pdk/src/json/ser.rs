@@ -123,6 +123,11 @@ impl<'a> ser::Serializer for Serializer<'a> {
         Ok(())
     }
 
+    #[inline(always)]
+    #[expect(
+        clippy::inline_always,
+        reason = "what it returns then stays in registers"
+    )]
     fn serialize_seq(self, _: Option<usize>) -> Result<Elements<'a>, Error> {
         Ok(Elements::new(self.0, "]"))
     }
@@ -145,6 +150,11 @@ impl<'a> ser::Serializer for Serializer<'a> {
         Ok(Elements::new(self.variant(name), "]}"))
     }
 
+    #[inline(always)]
+    #[expect(
+        clippy::inline_always,
+        reason = "what it returns then stays in registers"
+    )]
     fn serialize_map(self, _: Option<usize>) -> Result<Members<'a>, Error> {
         Ok(Members::new(self.0, "}"))
     }

@@ -25,7 +25,7 @@ impl<'a, 'de, 'o> Elements<'a, 'de, 'o> {
         Ok(!self.is_over)
     }
 
-    pub fn end(mut self) -> Result<(), Error> {
+    pub fn end(&mut self) -> Result<(), Error> {
         if self.is_over || !self.advance()? {
             return Ok(());
         }
@@ -112,7 +112,7 @@ impl<'a, 'de, 'o> Members<'a, 'de, 'o> {
         }
     }
 
-    pub fn end(mut self) -> Result<(), Error> {
+    pub fn end(&mut self) -> Result<(), Error> {
         if self.is_over {
             return Ok(());
         }
@@ -170,7 +170,7 @@ impl<'de> VariantAccess<'de> for Variant<'_, 'de, '_> {
         Ok(value)
     }
 
-    fn tuple_variant<V: Visitor<'de>>(self, _: usize, visitor: V) -> Result<V::Value, Error> {
+    fn tuple_variant<V: Visitor<'de>>(mut self, _: usize, visitor: V) -> Result<V::Value, Error> {
         let value = self.0.deserializer.array(visitor);
         let value = value.map_err(|error| self.0.locate(error))?;
         self.0.end()?;
@@ -178,7 +178,7 @@ impl<'de> VariantAccess<'de> for Variant<'_, 'de, '_> {
     }
 
     fn struct_variant<V: Visitor<'de>>(
-        self,
+        mut self,
         _: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Error> {

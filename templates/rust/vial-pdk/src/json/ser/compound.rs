@@ -11,6 +11,11 @@ pub(crate) struct Elements<'a> {
 }
 
 impl<'a> Elements<'a> {
+    #[inline(always)]
+    #[expect(
+        clippy::inline_always,
+        reason = "what it returns then stays in registers"
+    )]
     pub fn new(output: &'a mut Vec<u8>, end: &'static str) -> Self {
         output.push(b'[');
         Self {
@@ -47,6 +52,11 @@ pub(crate) struct Members<'a> {
 }
 
 impl<'a> Members<'a> {
+    #[inline(always)]
+    #[expect(
+        clippy::inline_always,
+        reason = "what it returns then stays in registers"
+    )]
     pub fn new(output: &'a mut Vec<u8>, end: &'static str) -> Self {
         let start = output.len();
         output.push(b'{');
