@@ -1,17 +1,15 @@
 //! Telephone numbers and e-mail addresses.
 
-use crate::value::{Member, Value};
+use crate::value::{List, Value, member, set};
 use bumpalo::{Bump, collections::String};
 
 /// Writes the value of a `ContactPoint` in one form.
 #[inline(never)]
-pub fn normalise<'a>(members: &mut [Member<'a>], arena: &'a Bump) {
-    let Some(place) = find(members, "value") else {
+pub fn normalise<'a>(members: &mut List<'a>, arena: &'a Bump) {
+    let Some(Value::String(value)) = member(members, "value") else {
         return;
     };
-    let system = find(members, "system").map(|system| &members[system].value);
-    let (Some(Value::String(system)), Value::String(value)) = (system, &members[place].value)
-    else {
+    let Some(Value::String(system)) = member(members, "system") else {
         return;
     };
     let normalised = match *system {
@@ -26,12 +24,7 @@ pub fn normalise<'a>(members: &mut [Member<'a>], arena: &'a Bump) {
         },
         _ => return,
     };
-    members[place].value = Value::String(normalised);
-}
-
-/// The place of a member.
-pub fn find(members: &[Member], name: &str) -> Option<usize> {
-    members.iter().position(|member| member.name == name)
+    set(members, "value", Value::String(normalised), arena);
 }
 
 fn phone<'a>(text: &str, arena: &'a Bump) -> Option<&'a str> {

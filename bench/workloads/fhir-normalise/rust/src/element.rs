@@ -5,20 +5,21 @@ use crate::quantity;
 use crate::reference::FullUrls;
 use crate::sort;
 use crate::text;
-use crate::value::{Member, Value, retain};
+use crate::value::{List, Node, Value, nodes, retain};
 use bumpalo::Bump;
-use std::mem::take;
 
 /// What a document is normalised with.
 pub struct Normaliser<'a> {
     pub arena: &'a Bump,
     pub urls: FullUrls<'a>,
+    /// What is being sorted.
+    pub sorted: Vec<&'a mut Node<'a>>,
 }
 
 impl<'a> Normaliser<'a> {
     /// Brings a member's value, or an element of it, into its normal form. False where that is empty. `indexed`: whether
     /// arrays go by index.
-    pub fn normalise(&self, value: &mut Value<'a>, name: &str, indexed: bool) -> bool {
+    pub fn normalise(&mut self, value: &mut Value<'a>, name: &str, indexed: bool) -> bool {
         match value {
             Value::Null => false,
             Value::Bool(_) | Value::Number(_) => true,
@@ -27,39 +28,39 @@ impl<'a> Normaliser<'a> {
                 !text.is_empty()
             }
             Value::Array(values) => {
-                *values = self.array(take(values), name, indexed);
-                !values.iter().all(|value| matches!(value, Value::Null))
+                self.array(values, name, indexed);
+                !nodes(values).all(|node| matches!(node.value, Value::Null))
             }
             Value::Object(members) => {
-                *members = self.object(take(members));
-                !members.is_empty()
+                self.object(members);
+                members.is_some()
             }
         }
     }
 
-    fn array(&self, values: &'a mut [Value<'a>], name: &str, indexed: bool) -> &'a mut [Value<'a>] {
-        retain(values, |value| {
+    fn array(&mut self, values: &mut List<'a>, name: &str, indexed: bool) {
+        retain(values, |Node { value, .. }| {
             let stays = self.normalise(value, name, indexed);
             if !stays {
                 *value = Value::Null;
             }
             stays || indexed
-        })
+        });
     }
 
-    fn object(&self, members: &'a mut [Member<'a>]) -> &'a mut [Member<'a>] {
-        let members = sort::members(members);
-        let indexed = members.iter().any(|member| member.name.starts_with('_'));
-        let members = retain(members, |Member { name, value }| {
+    fn object(&mut self, members: &mut List<'a>) {
+        sort::members(members, &mut self.sorted);
+        let indexed = nodes(members).any(|member| member.name.starts_with('_'));
+        retain(members, |Node { name, value, .. }| {
             let stays = self.normalise(value, name, indexed);
             if let Value::Array(values) = value
                 && !indexed
             {
-                *values = sort::codes(take(values), name);
+                sort::codes(values, name, &mut self.sorted);
             }
             stays
         });
         contact_point::normalise(members, self.arena);
-        quantity::normalise(members, self.arena)
+        quantity::normalise(members, self.arena);
     }
 }

@@ -13,7 +13,7 @@ mod value;
 use bumpalo::Bump;
 use element::Normaliser;
 use reference::FullUrls;
-use value::{Reader, Unfinished};
+use value::Reader;
 use vial_pdk::json;
 
 const OUTCOME: &[u8] =
@@ -27,15 +27,15 @@ pub fn run(input: &[u8]) -> Vec<u8> {
 
 fn normalise(input: &[u8]) -> Option<Vec<u8>> {
     let arena = Bump::new();
-    let unfinished = Unfinished::default();
-    let mut document = json::from_slice_with(Reader::new(&arena, &unfinished), input).ok()?;
+    let mut document = json::from_slice_with(Reader(&arena), input).ok()?;
     if document.text("resourceType") != Some("Bundle") {
         return None;
     }
     let urls = FullUrls::of(&document, &arena);
-    let normaliser = Normaliser {
+    let mut normaliser = Normaliser {
         arena: &arena,
         urls,
+        sorted: Vec::new(),
     };
     if !normaliser.normalise(&mut document, "", false) {
         return None;

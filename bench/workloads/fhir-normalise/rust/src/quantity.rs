@@ -1,9 +1,7 @@
 //! Quantities in UCUM.
 
-use crate::contact_point::find;
-use crate::value::{Member, Value};
-use bumpalo::{Bump, collections::Vec};
-use std::mem::take;
+use crate::value::{List, Value, member, set};
+use bumpalo::Bump;
 
 const SYSTEM: &str = "http://unitsofmeasure.org";
 
@@ -15,30 +13,21 @@ struct Conversion {
 
 /// Brings a Quantity into UCUM. Members are in order and stay so.
 #[inline(never)]
-pub fn normalise<'a>(members: &'a mut [Member<'a>], arena: &'a Bump) -> &'a mut [Member<'a>] {
+pub fn normalise<'a>(members: &mut List<'a>, arena: &'a Bump) {
     let Some((value, code)) = in_ucum(members) else {
-        return members;
+        return;
     };
-    let mut normalised = Vec::with_capacity_in(members.len() + 2, arena);
-    normalised.extend(members.iter_mut().map(take));
-    for (name, value) in [
-        ("code", Value::String(code)),
-        ("system", Value::String(SYSTEM)),
-        ("unit", Value::String(code)),
-        ("value", Value::Number(value)),
-    ] {
-        match normalised.binary_search_by_key(&name, |member| member.name) {
-            Ok(place) => normalised[place].value = value,
-            Err(place) => normalised.insert(place, Member { name, value }),
-        }
-    }
-    normalised.into_bump_slice_mut()
+    set(members, "code", Value::String(code), arena);
+    set(members, "system", Value::String(SYSTEM), arena);
+    set(members, "unit", Value::String(code), arena);
+    set(members, "value", Value::Number(value), arena);
 }
 
 /// A Quantity's value and unit, where the table has that.
-fn in_ucum(members: &[Member]) -> Option<(f64, &'static str)> {
-    let member = |name| find(members, name).map(|place| &members[place].value);
-    let (Value::Number(value), Value::String(unit)) = (member("value")?, member("unit")?) else {
+fn in_ucum(members: &List) -> Option<(f64, &'static str)> {
+    let (Value::Number(value), Value::String(unit)) =
+        (member(members, "value")?, member(members, "unit")?)
+    else {
         return None;
     };
     let (code, conversion) = ucum(unit)?;

@@ -1,6 +1,6 @@
 //! References by full URL.
 
-use crate::value::Value;
+use crate::value::{Value, nodes};
 use bumpalo::{Bump, format};
 use std::collections::HashMap;
 
@@ -11,7 +11,7 @@ impl<'a> FullUrls<'a> {
     pub fn of(bundle: &Value<'a>, arena: &'a Bump) -> Self {
         let mut urls = HashMap::new();
         if let Some(Value::Array(entries)) = bundle.member("entry") {
-            for entry in entries.iter() {
+            for entry in nodes(entries).map(|node| &node.value) {
                 let url = entry.text("fullUrl").filter(|url| !url.is_empty());
                 if let (Some(url), Some(reference)) = (url, reference(entry, arena)) {
                     urls.entry(url).or_insert(reference);

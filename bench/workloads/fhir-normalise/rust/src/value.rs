@@ -1,37 +1,38 @@
 //! JSON of any form, as a tree. It lies in an arena, where nothing is allocated or freed by itself, and borrows the
-//! document's text.
+//! document's text. Lists are linked, so that each value is written once, to where it stays.
 
 use bumpalo::Bump;
 use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
-use serde::ser::{Serialize, SerializeMap, Serializer};
-use std::cell::RefCell;
+use serde::ser::{Serialize, Serializer};
 use std::fmt;
+use std::iter::successors;
 
-#[derive(Default)]
 pub enum Value<'a> {
-    #[default]
     Null,
     Bool(bool),
     Number(f64),
     String(&'a str),
-    Array(&'a mut [Value<'a>]),
-    Object(&'a mut [Member<'a>]),
+    Array(List<'a>),
+    Object(List<'a>),
 }
 
-#[derive(Default)]
-pub struct Member<'a> {
+/// What an array or an object has, from the first on.
+pub type List<'a> = Option<&'a mut Node<'a>>;
+
+/// A member; an array's element, which has no name.
+pub struct Node<'a> {
     pub name: &'a str,
     pub value: Value<'a>,
+    pub next: List<'a>,
 }
 
 impl<'a> Value<'a> {
     /// An object's member, of several of that name the last one.
     pub fn member(&self, name: &str) -> Option<&Value<'a>> {
-        let Self::Object(members) = self else {
-            return None;
-        };
-        let found = members.iter().rev().find(|member| member.name == name);
-        found.map(|member| &member.value)
+        match self {
+            Self::Object(members) => member(members, name),
+            _ => None,
+        }
     }
 
     /// The same where it is a string.
@@ -43,117 +44,187 @@ impl<'a> Value<'a> {
     }
 }
 
-/// The items that are to stay, in their order.
-pub fn retain<T>(items: &mut [T], mut stays: impl FnMut(&mut T) -> bool) -> &mut [T] {
-    let mut count = 0;
-    for index in 0..items.len() {
-        if stays(&mut items[index]) {
-            if index != count {
-                items.swap(index, count);
-            }
-            count += 1;
-        }
-    }
-    &mut items[..count]
+pub fn nodes<'l, 'a>(list: &'l List<'a>) -> impl Iterator<Item = &'l Node<'a>> {
+    successors(list.as_deref(), |node| node.next.as_deref())
 }
 
-/// Drops each item that is the same as the one before.
-pub fn dedup<T>(items: &mut [T], mut is_same: impl FnMut(&mut T, &mut T) -> bool) -> &mut [T] {
-    let mut count = items.len().min(1);
-    for index in 1..items.len() {
-        let (before, rest) = items.split_at_mut(index);
-        if !is_same(&mut rest[0], &mut before[count - 1]) {
-            if index != count {
-                items.swap(index, count);
-            }
-            count += 1;
-        }
-    }
-    &mut items[..count]
+/// The member of a name, of several the last one.
+pub fn member<'l, 'a>(members: &'l List<'a>, name: &str) -> Option<&'l Value<'a>> {
+    let found = nodes(members).filter(|member| member.name == name).last();
+    found.map(|member| &member.value)
 }
 
-/// Reads values into an arena.
+/// Sets a member of an object whose members are in order, which they stay.
+pub fn set<'a>(members: &mut List<'a>, name: &'a str, value: Value<'a>, arena: &'a Bump) {
+    let mut place = members;
+    while place.as_ref().is_some_and(|member| member.name < name)
+        && let Some(member) = place
+    {
+        place = &mut member.next;
+    }
+    match place {
+        Some(member) if member.name == name => member.value = value,
+        _ => {
+            let next = place.take();
+            *place = Some(arena.alloc(Node { name, value, next }));
+        }
+    }
+}
+
+/// Drops what is not to stay.
+pub fn retain<'a>(list: &mut List<'a>, mut stays: impl FnMut(&mut Node<'a>) -> bool) {
+    let mut place = list;
+    while let Some(node) = place.take() {
+        if stays(node) {
+            place = &mut place.insert(node).next;
+        } else {
+            *place = node.next.take();
+        }
+    }
+}
+
+/// Reads a value into an arena.
 #[derive(Clone, Copy)]
-pub struct Reader<'a, 'r> {
-    arena: &'a Bump,
-    unfinished: &'r Unfinished<'a>,
-}
+pub struct Reader<'a>(pub &'a Bump);
 
-/// The items of all lists whose end has not been read: only there their number is known.
-#[derive(Default)]
-pub struct Unfinished<'a> {
-    values: RefCell<Vec<Value<'a>>>,
-    members: RefCell<Vec<Member<'a>>>,
-}
-
-impl<'a, 'r> Reader<'a, 'r> {
-    pub fn new(arena: &'a Bump, unfinished: &'r Unfinished<'a>) -> Self {
-        Self { arena, unfinished }
-    }
-
-    /// Moves the items from `start` on into the arena.
-    fn finish<T>(self, items: &RefCell<Vec<T>>, start: usize) -> &'a mut [T] {
-        self.arena
-            .alloc_slice_fill_iter(items.borrow_mut().drain(start..))
-    }
-}
-
-impl<'de: 'a, 'a> DeserializeSeed<'de> for Reader<'a, '_> {
+impl<'de: 'a, 'a> DeserializeSeed<'de> for Reader<'a> {
     type Value = Value<'a>;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value<'a>, D::Error> {
+        let mut value = Value::Null;
+        let place = Place {
+            value: &mut value,
+            arena: self.0,
+        };
+        place.deserialize(deserializer)?;
+        Ok(value)
+    }
+}
+
+/// Where a value is read to.
+struct Place<'p, 'a> {
+    value: &'p mut Value<'a>,
+    arena: &'a Bump,
+}
+
+impl<'de: 'a, 'a> DeserializeSeed<'de> for Place<'_, 'a> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
         deserializer.deserialize_any(self)
     }
 }
 
-impl<'de: 'a, 'a> Visitor<'de> for Reader<'a, '_> {
-    type Value = Value<'a>;
+impl<'de: 'a, 'a> Visitor<'de> for Place<'_, 'a> {
+    type Value = ();
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str("any value")
     }
 
-    fn visit_unit<E: de::Error>(self) -> Result<Value<'a>, E> {
-        Ok(Value::Null)
+    fn visit_unit<E: de::Error>(self) -> Result<(), E> {
+        *self.value = Value::Null;
+        Ok(())
     }
 
-    fn visit_bool<E: de::Error>(self, value: bool) -> Result<Value<'a>, E> {
-        Ok(Value::Bool(value))
+    fn visit_bool<E: de::Error>(self, value: bool) -> Result<(), E> {
+        *self.value = Value::Bool(value);
+        Ok(())
     }
 
     #[allow(clippy::cast_precision_loss, reason = "it comes from a double")]
-    fn visit_i64<E: de::Error>(self, value: i64) -> Result<Value<'a>, E> {
-        Ok(Value::Number(value as f64))
+    fn visit_i64<E: de::Error>(self, value: i64) -> Result<(), E> {
+        *self.value = Value::Number(value as f64);
+        Ok(())
     }
 
-    fn visit_f64<E: de::Error>(self, value: f64) -> Result<Value<'a>, E> {
-        Ok(Value::Number(value))
+    fn visit_f64<E: de::Error>(self, value: f64) -> Result<(), E> {
+        *self.value = Value::Number(value);
+        Ok(())
     }
 
-    fn visit_borrowed_str<E: de::Error>(self, text: &'de str) -> Result<Value<'a>, E> {
-        Ok(Value::String(text))
+    fn visit_borrowed_str<E: de::Error>(self, text: &'de str) -> Result<(), E> {
+        *self.value = Value::String(text);
+        Ok(())
     }
 
-    fn visit_str<E: de::Error>(self, text: &str) -> Result<Value<'a>, E> {
-        Ok(Value::String(self.arena.alloc_str(text)))
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<(), E> {
+        *self.value = Value::String(self.arena.alloc_str(text));
+        Ok(())
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut elements: A) -> Result<Value<'a>, A::Error> {
-        let values = &self.unfinished.values;
-        let start = values.borrow().len();
-        while let Some(value) = elements.next_element_seed(self)? {
-            values.borrow_mut().push(value);
+    fn visit_seq<A: SeqAccess<'de>>(self, mut elements: A) -> Result<(), A::Error> {
+        let (arena, name) = (self.arena, "");
+        let mut values = None;
+        let mut place = &mut values;
+        while let Some(next) = elements.next_element_seed(End { place, name, arena })? {
+            place = next;
         }
-        Ok(Value::Array(self.finish(values, start)))
+        *self.value = Value::Array(values);
+        Ok(())
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Value<'a>, A::Error> {
-        let members = &self.unfinished.members;
-        let start = members.borrow().len();
-        while let Some((Value::String(name), value)) = entries.next_entry_seed(self, self)? {
-            members.borrow_mut().push(Member { name, value });
+    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<(), A::Error> {
+        let arena = self.arena;
+        let mut members = None;
+        let mut place = &mut members;
+        while let Some(name) = entries.next_key_seed(Name(arena))? {
+            place = entries.next_value_seed(End { place, name, arena })?;
         }
-        Ok(Value::Object(self.finish(members, start)))
+        *self.value = Value::Object(members);
+        Ok(())
+    }
+}
+
+/// Where a list ends so far. Appends a value and returns where the list ends then.
+struct End<'p, 'a> {
+    place: &'p mut List<'a>,
+    name: &'a str,
+    arena: &'a Bump,
+}
+
+impl<'de: 'a, 'a, 'p> DeserializeSeed<'de> for End<'p, 'a> {
+    type Value = &'p mut List<'a>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        let node = self.place.insert(self.arena.alloc(Node {
+            name: self.name,
+            value: Value::Null,
+            next: None,
+        }));
+        let value = Place {
+            value: &mut node.value,
+            arena: self.arena,
+        };
+        value.deserialize(deserializer)?;
+        Ok(&mut node.next)
+    }
+}
+
+/// Reads a member's name.
+struct Name<'a>(&'a Bump);
+
+impl<'de: 'a, 'a> DeserializeSeed<'de> for Name<'a> {
+    type Value = &'a str;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<&'a str, D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
+
+impl<'de: 'a, 'a> Visitor<'de> for Name<'a> {
+    type Value = &'a str;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a name")
+    }
+
+    fn visit_borrowed_str<E: de::Error>(self, name: &'de str) -> Result<&'a str, E> {
+        Ok(name)
+    }
+
+    fn visit_str<E: de::Error>(self, name: &str) -> Result<&'a str, E> {
+        Ok(self.0.alloc_str(name))
     }
 }
 
@@ -164,13 +235,9 @@ impl Serialize for Value<'_> {
             Self::Bool(value) => serializer.serialize_bool(*value),
             Self::Number(value) => serializer.serialize_f64(*value),
             Self::String(text) => serializer.serialize_str(text),
-            Self::Array(values) => serializer.collect_seq(values.iter()),
+            Self::Array(values) => serializer.collect_seq(nodes(values).map(|node| &node.value)),
             Self::Object(members) => {
-                let mut map = serializer.serialize_map(Some(members.len()))?;
-                for Member { name, value } in members.iter() {
-                    map.serialize_entry(name, value)?;
-                }
-                map.end()
+                serializer.collect_map(nodes(members).map(|member| (member.name, &member.value)))
             }
         }
     }
