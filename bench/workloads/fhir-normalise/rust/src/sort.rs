@@ -45,23 +45,31 @@ fn is_element_name(name: &str) -> bool {
     name.first().is_some_and(u8::is_ascii_alphabetic) && is_alphanumeric(name)
 }
 
-/// Whether all of the bytes are letters and digits: of four or more, several at once, the last ones maybe twice.
+/// Whether all of the bytes are letters and digits: of four or more, eight at once, some of them maybe twice.
 fn is_alphanumeric(bytes: &[u8]) -> bool {
-    if let Some(last) = bytes.last_chunk::<8>() {
-        let (words, _) = bytes.as_chunks::<8>();
-        are_alphanumeric(last) && words.iter().all(are_alphanumeric)
-    } else if let (Some(first), Some(last)) = (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
-        are_alphanumeric(first) && are_alphanumeric(last)
+    let half = |half: &[u8; 4]| u64::from(u32::from_le_bytes(*half));
+    if let Some(last) = bytes.last_chunk() {
+        let (words, _) = bytes.as_chunks();
+        let mut words = words.iter().chain([last]);
+        words.all(|word| is_alphanumeric_word(u64::from_le_bytes(*word)))
+    } else if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) {
+        is_alphanumeric_word(half(first) | half(last) << 32)
     } else {
         bytes.iter().all(u8::is_ascii_alphanumeric)
     }
 }
 
-/// No branch for each byte, so that it becomes vectors.
-fn are_alphanumeric<const N: usize>(bytes: &[u8; N]) -> bool {
-    bytes
-        .iter()
-        .fold(true, |all, byte| all & byte.is_ascii_alphanumeric())
+/// The same for the bytes of a word.
+fn is_alphanumeric_word(word: u64) -> bool {
+    const ONES: u64 = u64::MAX / 0xff;
+    const HIGH: u64 = ONES * 0x80;
+    // The highest bit of each byte from `least` on. What is added to one of ASCII does not carry into the next.
+    let from = |bytes: u64, least: u8| bytes + ONES * u64::from(0x80 - least);
+    let ascii = word & !HIGH;
+    let lower = ascii | (ONES * 0x20);
+    let letters = from(lower, b'a') & !from(lower, b'z' + 1);
+    let digits = from(ascii, b'0') & !from(ascii, b'9' + 1);
+    (letters | digits) & !word & HIGH == HIGH
 }
 
 /// Sorts a member `coding` or `identifier`; of equal codings the first stays. Others stay as they are. `sorted`: room for them.
