@@ -1,4 +1,4 @@
-import { measureInRounds, median, ratioOfMedians, spreadOf, warmUp } from "@vial/measure";
+import { measureInRounds, median, ratioOfMedians, spreadOf, type Subject, warmUp } from "@vial/measure";
 import { agreedOutput } from "../overhead/agreed-output.ts";
 import type { Effort } from "../overhead/effort.ts";
 import type { RunningSubject } from "../overhead/subjects.ts";
@@ -101,8 +101,9 @@ async function measureSize(
   workload: Workload,
   sizeBytes: number,
   agreed: Map<number, Uint8Array>,
-  { rounds, roundMs, leadInMs, repeats, warmUp: patience }: Effort,
+  effort: Effort,
 ): Promise<PeerRow[]> {
+  const { rounds, roundMs, leadInMs, repeats, warmUp: patience } = effort;
   const rows: PeerRow[] = [];
   const able: RunningPeer[] = [];
   for (const each of running) {
@@ -117,14 +118,26 @@ async function measureSize(
   }
   const [first] = able;
   if (first === undefined) return rows;
-  const subjects = Object.fromEntries(able.map(({ subject }) => [subject.name, subject]));
-  const { times } = await measureInRounds(subjects, {
-    rounds,
-    roundMs,
-    leadInMs,
-    repeats,
-    watched: [first.peer.name],
+  let failed: RunningPeer | undefined;
+  const watch = (each: RunningPeer): Subject => ({
+    run: (calls) =>
+      each.subject.run(calls).catch((error: unknown) => {
+        failed = each;
+        throw error;
+      }),
   });
+  const subjects = Object.fromEntries(able.map((each) => [each.peer.name, watch(each)]));
+  const options = { rounds, roundMs, leadInMs, repeats, watched: [first.peer.name] };
+  const measured = await measureInRounds(subjects, options).catch((error: unknown) => {
+    if (failed === undefined) throw error;
+    rows.push({ ...missingRow(failed.peer, workload, error), sizeBytes });
+  });
+  // The others begin anew without the one that failed.
+  if (measured === undefined) {
+    const others = able.filter((each) => each !== failed);
+    return [...rows, ...(await measureSize(others, workload, sizeBytes, agreed, effort))];
+  }
+  const { times } = measured;
   for (const { peer, firstResultMs } of able) {
     const nanoseconds = times[peer.name]!;
     const call = spreadOf(nanoseconds);
