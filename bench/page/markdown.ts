@@ -5,7 +5,7 @@ import { type Cell, isGated, limit } from "../overhead/cell.ts";
 import { figuresToBeat } from "../overhead/figures-to-beat.ts";
 import { gatedMode, isGatedMode } from "../overhead/mode.ts";
 import { isMeasured, overTheLine, type Report, sizeText } from "../overhead/report.ts";
-import { duration } from "../overhead/table.ts";
+import { duration, groupKey } from "../overhead/table.ts";
 import { peerHeads, peerTexts } from "../peers/table.ts";
 
 const readme = fileURLToPath(new URL("../../README.md", import.meta.url));
@@ -50,18 +50,16 @@ function keptOf(cells: readonly Cell[]): string[] {
     .filter(isMeasured)
     .filter((cell) => cell.results === "kept" && isGated({ ...cell, ...gatedMode }));
   if (kept.length === 0) return [];
-  const slower = kept.flatMap(({ workload, language, sizeBytes, vialUs }) =>
+  const disposed = new Map(
     cells
       .filter(isMeasured)
-      .filter(
-        (cell) =>
-          cell.gated &&
-          cell.workload === workload &&
-          cell.language === language &&
-          cell.sizeBytes === sizeBytes,
-      )
-      .map((cell) => vialUs / cell.vialUs),
+      .filter(({ gated }) => gated)
+      .map((cell) => [groupKey(cell), cell]),
   );
+  const slower = kept.flatMap((cell) => {
+    const other = disposed.get(groupKey(cell));
+    return other === undefined ? [] : [cell.vialUs / other.vialUs];
+  });
   const within = kept.filter(({ high }) => high <= limit).length;
   const text = `Each result is disposed of (\`using\`). Left to the garbage collector, a call takes ${median(slower).toFixed(2)} times as long (the median; at most ${Math.max(...slower).toFixed(2)}), and ${within} of ${kept.length} cells keep to the limit.`;
   return ["", text];

@@ -52,6 +52,14 @@ function filling(pages: string): Uint8Array<ArrayBuffer> {
     (func (export "fill") (param i32 i32 i32) (memory.fill (local.get 0) (local.get 1) (local.get 2))))`);
 }
 
+/** A module's instances with the instructions as they are and with functions in their place, and the memories of both. */
+function bothOf(bytes: Uint8Array<ArrayBuffer>) {
+  const plain = exportsOf(rewriteModule(bytes, readModuleShape(bytes), limits));
+  const other = exportsOf(supervise(bytes));
+  const memories = [plain, other].map(({ memory }) => new Uint8Array((memory as WebAssembly.Memory).buffer));
+  return { plain, other, memories };
+}
+
 function sitesOf(bytes: Uint8Array): number {
   return analyseState(bytes, readModuleShape(bytes)).sites.length;
 }
@@ -128,12 +136,7 @@ describe("bulk instructions", () => {
 });
 
 describe("copies of a few bytes", () => {
-  const bytes = copying("1");
-  const [plain, other] = [
-    exportsOf(rewriteModule(bytes, readModuleShape(bytes), limits)),
-    exportsOf(supervise(bytes)),
-  ];
-  const memories = [plain, other].map(({ memory }) => new Uint8Array((memory as WebAssembly.Memory).buffer));
+  const { plain, other, memories } = bothOf(copying("1"));
   const size = 65_536;
 
   test("copy what memory.copy does, wherever the ranges lie to each other", () => {
@@ -170,12 +173,7 @@ describe("copies of a few bytes", () => {
 });
 
 describe("fills of a few bytes", () => {
-  const bytes = filling("1");
-  const [plain, other] = [
-    exportsOf(rewriteModule(bytes, readModuleShape(bytes), limits)),
-    exportsOf(supervise(bytes)),
-  ];
-  const memories = [plain, other].map(({ memory }) => new Uint8Array((memory as WebAssembly.Memory).buffer));
+  const { plain, other, memories } = bothOf(filling("1"));
   const size = 65_536;
 
   test("fill what memory.fill does, with the value's lowest byte", () => {
