@@ -11,6 +11,7 @@ import { isHostNamespace, type SourceModule } from "../source/extism-modules.ts"
 import { checkCapabilities, type AnsweredImport } from "./capability-check.ts";
 import { callableExports } from "./entry-points.ts";
 import { answerImport, hostFunctionId, type Answer, type Providers } from "./import-answer.ts";
+import { declaredTogether } from "./declared-together.ts";
 import { memoryAllowances, pageBytes, tableAllowances } from "./allowances.ts";
 import { reachedFrom, waitingInCircles } from "./module-order.ts";
 import { moduleVerdict } from "./module-verdict.ts";
@@ -109,6 +110,12 @@ export interface AdmissionRequest {
 
 /** Holds modules that were read to what they are granted. */
 export function admitModules(request: AdmissionRequest): AdmissionVerdict {
+  const excess = declaredTogether(request.readings.values());
+  if (excess !== undefined) {
+    // All that follows takes time for each declaration.
+    const rest = admitModules({ ...request, modules: [], readings: new Map() });
+    return { ...rest, admitted: false, refusals: [excess] };
+  }
   const { modules, readings, manifest, granted, config, functions, limits } = request;
   const declared =
     request.declaresFunctions === true && granted.hostFunctions !== "any" ? granted.hostFunctions : [];

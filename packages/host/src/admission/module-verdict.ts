@@ -60,14 +60,17 @@ export function moduleVerdict(
 }
 
 function sizes(entities: ModuleShape["memories"], limit: number): SizeVerdict[] {
-  const own = entities.filter(({ imported }) => !imported);
-  const maxima = shareOut(own, limit);
-  return entities.map(({ imported, shared, minimum, maximum = limit }, index) => ({
+  // In their order.
+  const allowances = shareOut(
+    entities.filter(({ imported }) => !imported),
+    limit,
+  )?.values();
+  return entities.map(({ imported, shared, minimum, maximum }) => ({
     imported,
     shared,
     minimum,
-    declaredMaximum: entities[index]!.maximum ?? null,
-    maximum: (imported ? undefined : maxima?.[own.indexOf(entities[index]!)]) ?? Math.min(maximum, limit),
+    declaredMaximum: maximum ?? null,
+    maximum: (imported ? undefined : allowances?.next().value) ?? Math.min(maximum ?? limit, limit),
   }));
 }
 

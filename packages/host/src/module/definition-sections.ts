@@ -3,16 +3,11 @@ import { readGlobalType, readMemoryType, readTableType } from "./entity-types.ts
 import { readExternalKind } from "./import-section.ts";
 import { skipConstantExpression } from "./instructions.ts";
 import { functionSignature, type ModuleDraft } from "./module-draft.ts";
+import { mostDeclared } from "./most-declared.ts";
 import { readTagType, signatureAt } from "./type-section.ts";
 
-// Far more than any compiler uses, few enough that each may cost something.
+/** Far more than any compiler emits. */
 const MAX_FUNCTIONS = 100_000;
-const MAX_TABLES = 1000;
-const MAX_MEMORIES = 1000;
-const MAX_TAGS = 1000;
-const MAX_GLOBALS = 10_000;
-/** V8 takes seconds for an instance with a hundred thousand exports; each global is one, for the state to be restored. */
-const MAX_EXPORTS = 10_000;
 
 /** Before a table's type: it has an initialiser after it. */
 const TABLE_WITH_INITIALISER = 0x40;
@@ -28,7 +23,7 @@ export function readFunctionSection(reader: ByteReader, draft: ModuleDraft): voi
 }
 
 export function readTableSection(reader: ByteReader, draft: ModuleDraft): void {
-  for (let entry = reader.count("tables", MAX_TABLES); entry > 0; entry -= 1) {
+  for (let entry = reader.count("tables", mostDeclared.tables); entry > 0; entry -= 1) {
     const initialised = reader.bytes[reader.offset] === TABLE_WITH_INITIALISER;
     if (initialised) {
       reader.byte();
@@ -40,18 +35,18 @@ export function readTableSection(reader: ByteReader, draft: ModuleDraft): void {
 }
 
 export function readMemorySection(reader: ByteReader, draft: ModuleDraft): void {
-  for (let entry = reader.count("memories", MAX_MEMORIES); entry > 0; entry -= 1) {
+  for (let entry = reader.count("memories", mostDeclared.memories); entry > 0; entry -= 1) {
     draft.memories.push(readMemoryType(reader, false));
   }
 }
 
 export function readTagSection(reader: ByteReader, draft: ModuleDraft): void {
-  for (let entry = reader.count("tags", MAX_TAGS); entry > 0; entry -= 1)
+  for (let entry = reader.count("tags", mostDeclared.tags); entry > 0; entry -= 1)
     draft.tags.push(readTagType(reader, draft.types));
 }
 
 export function readGlobalSection(reader: ByteReader, draft: ModuleDraft): void {
-  for (let entry = reader.count("globals", MAX_GLOBALS); entry > 0; entry -= 1) {
+  for (let entry = reader.count("globals", mostDeclared.globals); entry > 0; entry -= 1) {
     draft.globals.push(readGlobalType(reader, false));
     skipConstantExpression(reader);
   }
@@ -60,7 +55,7 @@ export function readGlobalSection(reader: ByteReader, draft: ModuleDraft): void 
 /** Reads the export section (https://webassembly.github.io/spec/core/binary/modules.html#export-section). */
 export function readExportSection(reader: ByteReader, draft: ModuleDraft): void {
   const names = new Set<string>();
-  for (let entry = reader.count("exports", MAX_EXPORTS); entry > 0; entry -= 1) {
+  for (let entry = reader.count("exports", mostDeclared.exports); entry > 0; entry -= 1) {
     const start = reader.offset;
     const name = reader.name();
     if (names.has(name)) throw reader.error("two exports have the same name", start);

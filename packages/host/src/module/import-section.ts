@@ -1,18 +1,17 @@
 import type { ByteReader } from "./byte-reader.ts";
 import { readGlobalType, readMemoryType, readTableType } from "./entity-types.ts";
 import type { ModuleDraft } from "./module-draft.ts";
+import { mostDeclared } from "./most-declared.ts";
 import { readTagType, signatureAt } from "./type-section.ts";
 import { hex } from "./value-types.ts";
 
 /** The bytes that say what is imported or exported. */
 export const EXTERNAL_KINDS = ["function", "table", "memory", "global", "tag"] as const;
 
-/** Far more than any compiler uses. */
-const MAX_IMPORTS = 10_000;
-
 /** Reads the import section (https://webassembly.github.io/spec/core/binary/modules.html#import-section). */
 export function readImportSection(reader: ByteReader, draft: ModuleDraft): void {
-  for (let entry = reader.count("imports", MAX_IMPORTS); entry > 0; entry -= 1) readImport(reader, draft);
+  for (let entry = reader.count("imports", mostDeclared.imports); entry > 0; entry -= 1)
+    readImport(reader, draft);
 }
 
 export function readExternalKind(reader: ByteReader): (typeof EXTERNAL_KINDS)[number] {

@@ -16,14 +16,35 @@ const whilst = (step: string): string => `(loop $again (br_if $again ${step}))`;
 const process = [section(7, 1, 7, ...new TextEncoder().encode("process"), 0, 0), code([0x41, 0])];
 const types = [section(1, 1, 0x60, 0, 1, 0x7f), section(3, 1, 0)];
 
-/** A plugin of 32 modules, the most there may be, each with a thousand tables of `elements`, the most a module may have. */
-function tables(elements: number): ReturnType<typeof linked> {
-  const fields = `(table ${elements} funcref)`.repeat(1000);
-  const names = Array.from({ length: 31 }, (_, index) => `tables${index}`);
+/** A plugin of 32 modules, the most there may be, each with all of `fields`, and the main one imports the others. */
+function modules(fields: string): ReturnType<typeof linked> {
+  const names = Array.from({ length: 31 }, (_, index) => `module${index}`);
   const imports = names.map((name) => `(import "${name}" "nothing" (func))`);
-  const module = wat(`(module ${fields} (func (export "nothing")))`);
   const main = wat(`(module ${imports.join("")} ${fields} (func (export "process")))`);
-  return linked({ ...Object.fromEntries(names.map((name) => [name, module])), main });
+  // No two are alike: each is read and compiled.
+  const others = names.map((name, index) => [
+    name,
+    wat(`(module ${fields} (func (export "nothing")) (global i32 (i32.const ${index})))`),
+  ]);
+  return linked({ ...Object.fromEntries(others), main });
+}
+
+/** The most that one module may export, but for one. */
+const exports = `(func $each) ${Array.from({ length: 9_999 }, (_, index) => `(export "each${index}" (func $each))`).join("")}`;
+
+/** A plugin of 32 modules, the most there may be: all others import ten thousand functions from the first. */
+function importers(): ReturnType<typeof linked> {
+  const all = Array.from({ length: 9_999 }, (_, index) => `(import "exporter" "each${index}" (func))`).join(
+    "",
+  );
+  const names = Array.from({ length: 30 }, (_, index) => `importer${index}`);
+  const importer = wat(`(module ${all} (func (export "nothing")))`);
+  const imports = names.map((name) => `(import "${name}" "nothing" (func))`).join("");
+  return linked({
+    exporter: wat(`(module ${exports})`),
+    ...Object.fromEntries(names.map((name) => [name, importer])),
+    main: wat(`(module ${imports} (func (export "process")))`),
+  });
 }
 
 /** A plugin of 32 modules, the most there may be, each with a memory of `pages`: its main module asks all to grow and adds up their sizes. */
@@ -84,15 +105,19 @@ export const cases: readonly HostileCase[] = [
     refused: ["load MEMORY_LIMIT"],
   },
   {
-    name: "32,000 tables of ten thousand elements from the start",
-    source: () => tables(10_000),
-    refused: ["load MEMORY_LIMIT"],
+    name: "32,000 tables",
+    source: () => modules("(table 0 funcref)".repeat(1000)),
+    refused: ["load MODULE_TOO_LARGE"],
   },
   {
-    name: "32,000 tables without an element",
-    source: () => tables(0),
-    options: { limits: { moduleBytes: 2 ** 24 } },
-    calls: [{ expected: ["answer "], times: 2, deadline: 10_000 }],
+    name: "320,000 exports",
+    source: () => modules(exports),
+    refused: ["load MODULE_TOO_LARGE"],
+  },
+  {
+    name: "300,000 imports",
+    source: importers,
+    refused: ["load MODULE_TOO_LARGE"],
   },
   {
     name: "a thousand tables that grow to their limits: together no more than one may",
