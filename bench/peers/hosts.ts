@@ -33,27 +33,47 @@ export function extismHost(runInWorker: boolean): PluginHost {
   };
 }
 
-/** libextism, Extism's Rust runtime on Wasmtime, by its C interface. */
+/** What libextism 1.5.0 says once its store has no room for one more call (peers.ts). */
+const usedUp = "failed to allocate `externref`";
+
+/**
+ * libextism, Extism's Rust runtime on Wasmtime, by its C interface. A plugin that is used up is loaded anew in the middle of the
+ * call that finds it so, which therefore takes longer: a host that lives for long has to pay for that as well.
+ */
 export function libextismHost(path: string): PluginHost {
   const library = koffi.load(path);
   const create = library.func(
-    "void *extism_plugin_new(const uint8_t *wasm, uint64_t size, void *functions, uint64_t count, bool wasi, void *error)",
+    "void *extism_plugin_new(const uint8_t *wasm, uint64_t size, void *functions, uint64_t count, bool wasi, _Out_ const char **error)",
   );
   const call = library.func(
     "int32_t extism_plugin_call(void *plugin, const char *name, const uint8_t *data, uint64_t size)",
   );
+  const errorOf = library.func("const char *extism_plugin_error(void *plugin)");
   const length = library.func("uint64_t extism_plugin_output_length(void *plugin)");
   const free = library.func("void extism_plugin_free(void *plugin)");
   const copy = outputReader(library);
   return async (module) => {
-    const plugin = create(module, module.length, null, 0, true, null) as unknown;
-    if (plugin === null) throw new Error("libextism does not load the plugin");
+    const load = (): unknown => {
+      const error: [string | null] = [null];
+      const loaded = create(module, module.length, null, 0, true, error) as unknown;
+      if (loaded === null) throw new Error(`libextism does not load the plugin: ${error[0]}`);
+      return loaded;
+    };
+    let plugin = load();
+    let calls = 0;
+    const run = (input: Uint8Array): Uint8Array => {
+      calls++;
+      if (call(plugin, "process", input, input.length) === 0) return copy(plugin, Number(length(plugin)));
+      const error = errorOf(plugin) as string | null;
+      // One that fails when it is new is not used up.
+      if (error !== usedUp || calls === 1) throw new Error(`libextism: the plugin failed: ${error}`);
+      free(plugin);
+      plugin = load();
+      calls = 0;
+      return run(input);
+    };
     return {
-      call: async (input) => {
-        const code = call(plugin, "process", input, input.length) as number;
-        if (code !== 0) throw new Error(`libextism: the plugin returned ${code}`);
-        return copy(plugin, Number(length(plugin)));
-      },
+      call: async (input) => run(input),
       [Symbol.asyncDispose]: async () => void free(plugin),
     };
   };
