@@ -5,6 +5,8 @@
  */
 import { globSync, readFileSync, rmSync } from "node:fs";
 import { cpus } from "node:os";
+import { relative } from "node:path";
+import { stripVTControlCharacters } from "node:util";
 import { helpWhenAsked } from "./command-line.ts";
 import { run } from "./run.ts";
 
@@ -16,9 +18,18 @@ interface VitestReport {
   readonly testResults: readonly {
     readonly name: string;
     readonly status: string;
-    readonly assertionResults: readonly unknown[];
+    /** Why the file could not be loaded, when it could not. */
+    readonly message: string;
+    readonly assertionResults: readonly {
+      readonly status: string;
+      readonly fullName: string;
+      readonly failureMessages: readonly string[];
+    }[];
   }[];
 }
+
+/** Of each failure: its beginning says what was wrong. */
+const shownCharacters = 2000;
 
 const reportPattern = "{{packages,examples,compat}/*,bench,scripts}/.reports/vitest.json";
 const tasks = ["lint", "typecheck", "docs", "test"];
@@ -55,8 +66,13 @@ const unloaded = sum(
 );
 const skipped = sum((report) => report.numPendingTests);
 let failed = sum((report) => report.numFailedTests) + unloaded;
-for (const report of reports) {
-  for (const file of report.testResults) if (file.status === "failed") console.error(`failed: ${file.name}`);
+// Said again at the end: what failed is thousands of lines above.
+for (const file of reports.flatMap((report) => report.testResults)) {
+  if (file.status !== "failed") continue;
+  console.error(`failed: ${relative(process.cwd(), file.name)}`);
+  if (file.message !== "") console.error(indented(file.message));
+  for (const { status, fullName, failureMessages } of file.assertionResults)
+    if (status === "failed") console.error(`  ${fullName}\n${indented(failureMessages.join("\n"))}`);
 }
 if (!toolchains) console.error("failed: a compiler is missing, see the start of this output");
 if (!format) console.error("failed: formatting (run npm run format)");
@@ -68,6 +84,10 @@ if (reports.length === 0) failed = Math.max(failed, 1);
 
 console.log(`\n${passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 ? 0 : 1;
+
+function indented(text: string): string {
+  return stripVTControlCharacters(text).slice(0, shownCharacters).replaceAll(/^/gm, "    ");
+}
 
 function sum(count: (report: VitestReport) => number): number {
   return reports.reduce((total, report) => total + count(report), 0);

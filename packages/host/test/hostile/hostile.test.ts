@@ -15,7 +15,8 @@ describe.concurrent.each(await runsOf())("$family, $level", ({ family, level }) 
   test("every case ends as it has to", { timeout: familyMs }, async () => {
     const rows = await runFamily(family, level);
     results.push(...rows);
-    expect(rows.filter(({ pass }) => !pass)).toEqual([]);
+    const failed = rows.filter(({ pass }) => !pass).map(({ name, outcome }) => `${name}: ${outcome}`);
+    expect(failed, failed.join("\n")).toEqual([]);
     expect(rows.length).toBeGreaterThan(0);
   });
 });
