@@ -2,6 +2,7 @@ import { asyncHostFunction, PluginManager, type CallContext } from "@vial/host";
 import { describe, expect, test } from "vitest";
 import { kernelCommands } from "../support/commands.ts";
 import { expectFailure } from "../support/failure.ts";
+import { inTime } from "../support/in-time.ts";
 import { isolations } from "../support/isolations.ts";
 import { wat } from "../support/wat.ts";
 
@@ -46,7 +47,7 @@ describe.for(isolations)("%s", (isolation) => {
     expect((await plugins.execute("exports", "", { export: "process" })).text()).toBe("a");
   });
 
-  test("a deadline ends a call that waits for the host", async () => {
+  test("a deadline ends a call that waits for the host", inTime, async () => {
     await using plugins = await loaded(never);
     const startedAt = performance.now();
     await expectFailure(plugins.execute("commands", "wait", { deadline: 100 }), late);
@@ -121,7 +122,7 @@ describe.for(isolations)("%s", (isolation) => {
   });
 });
 
-test("a signal that is aborted while the plugin runs in its worker ends it", async () => {
+test("a signal that is aborted while the plugin runs in its worker ends it", inTime, async () => {
   const functions = { "extism:host/user": { wait: () => 0n } };
   await using plugins = new PluginManager();
   await plugins.load("commands", { source: kernelCommands, functions });

@@ -1,6 +1,7 @@
 import { asyncHostFunction, PluginManager } from "@vial/host";
 import { describe, expect, test } from "vitest";
 import { directCommands, kernelCommands } from "../support/commands.ts";
+import { inTime } from "../support/in-time.ts";
 
 /** A host function that lets nobody through before \`size\` calls have arrived: it hangs unless they are parallel. */
 function barrier(size: number): () => Promise<bigint> {
@@ -20,7 +21,7 @@ describe.for([
   ["process", "kernel lane", kernelCommands],
   ["process", "direct lane", directCommands],
 ] as const)("%s, %s", ([isolation, , source]) => {
-  test.for([2, 4])("with concurrency %i as many calls are under way at once", async (concurrency) => {
+  test.for([2, 4])("with concurrency %i as many calls are under way at once", inTime, async (concurrency) => {
     await using plugins = new PluginManager();
     const functions = { "extism:host/user": { wait: barrier(concurrency) } };
     await plugins.load("commands", { source, isolation, functions, concurrency });
@@ -46,7 +47,7 @@ describe.for([
   });
 });
 
-test("two workers compute at the same time", async () => {
+test("two workers compute at the same time", inTime, async () => {
   const functions = { "extism:host/user": { wait: () => 0n } };
   await using plugins = new PluginManager();
   await plugins.load("commands", { source: kernelCommands, functions, concurrency: 2 });

@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import { kernelEcho } from "../support/echo.ts";
 import { expectRefusal } from "../support/failure.ts";
 import { startServer, type TestServer } from "../support/http-server.ts";
+import { inTime } from "../support/in-time.ts";
 
 const hash = createHash("sha256").update(kernelEcho).digest("hex");
 const unreadable = { code: "SOURCE_UNREADABLE", phase: "load" } as const;
@@ -86,7 +87,7 @@ test("a body that never ends is cut off at limits.moduleBytes", async () => {
   );
 });
 
-test("a server that says nothing is given up after limits.startMs", async () => {
+test("a server that says nothing is given up after limits.startMs", inTime, async () => {
   await using server = await serve();
   const startedAt = performance.now();
   await expectRefusal({ source: `${server.origin}/silent.wasm`, limits: { startMs: 150 } }, unreadable);

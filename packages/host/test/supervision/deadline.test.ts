@@ -2,6 +2,7 @@ import { PluginManager } from "@vial/host";
 import { describe, expect, test } from "vitest";
 import { directCommands, kernelCommands } from "../support/commands.ts";
 import { expectFailure } from "../support/failure.ts";
+import { inTime } from "../support/in-time.ts";
 import { WorkerWatch } from "../support/workers.ts";
 
 const functions = { "extism:host/user": { wait: () => 0n } };
@@ -12,7 +13,7 @@ describe.for([
   ["kernel lane", kernelCommands],
   ["direct lane", directCommands],
 ] as const)("%s", ([, source]) => {
-  test("a call that loops is answered at its deadline, and a new worker answers the next one", async () => {
+  test("a call that loops ends at its deadline, and a new worker answers the next", inTime, async () => {
     using workers = new WorkerWatch();
     await using plugins = new PluginManager();
     await plugins.load("commands", { source, functions });
@@ -48,7 +49,7 @@ describe.for([
     await looping;
   });
 
-  test("the deadline of a waiting call passes while it waits", async () => {
+  test("the deadline of a waiting call passes while it waits", inTime, async () => {
     await using plugins = new PluginManager();
     await plugins.load("commands", { source, functions });
     let loopEnded = false;

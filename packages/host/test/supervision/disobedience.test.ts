@@ -3,10 +3,11 @@ import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import type { Told } from "./disobedient-host.ts";
+import { inTime } from "../support/in-time.ts";
 
 const program = fileURLToPath(new URL("disobedient-host.ts", import.meta.url));
 
-test("a worker that goes on for ever holds neither its caller nor the process; its plugin gets processes", async () => {
+test("an endless worker holds neither caller nor process; its plugin gets processes", inTime, async () => {
   const host = fork(program, [], { execArgv: [] });
   let told: Told | undefined;
   host.on("message", (message) => (told = message as Told));

@@ -5,6 +5,7 @@ import { expect, test } from "vitest";
 import { kernelCommands } from "../support/commands.ts";
 import { directEcho, kernelEcho } from "../support/echo.ts";
 import { expectFailure } from "../support/failure.ts";
+import { inTime } from "../support/in-time.ts";
 import { WorkerWatch } from "../support/workers.ts";
 
 const functions = { "extism:host/user": { wait: () => 0n } };
@@ -34,7 +35,7 @@ test("a plugin whose load failed leaves no worker", async () => {
   expect(workers.started).toEqual([]);
 });
 
-test("the event loop goes on while a plugin loops", async () => {
+test("the event loop goes on while a plugin loops", inTime, async () => {
   await using plugins = new PluginManager();
   await plugins.load("commands", { source: kernelCommands, functions });
   const delay = monitorEventLoopDelay({ resolution: 5 });
@@ -44,7 +45,7 @@ test("the event loop goes on while a plugin loops", async () => {
   expect(delay.percentile(90) / 1e6).toBeLessThan(50);
 });
 
-test("workers that have nothing to do use no processor time", async () => {
+test("workers that have nothing to do use no processor time", inTime, async () => {
   await using plugins = new PluginManager();
   await plugins.load("kernel", { source: kernelEcho, concurrency: 2 });
   await plugins.load("direct", { source: directEcho });

@@ -1,6 +1,7 @@
 import { PluginManager } from "@vial/host";
 import { describe, expect, test } from "vitest";
 import { expectFailure, expectRefusal } from "../support/failure.ts";
+import { inTime } from "../support/in-time.ts";
 import { isolations } from "../support/isolations.ts";
 import { wat } from "../support/wat.ts";
 import { WorkerWatch } from "../support/workers.ts";
@@ -26,7 +27,7 @@ const obedient = (start: "section" | "initialiser"): Uint8Array =>
 describe.for(["section", "initialiser"] as const)("start %s", (start) => {
   const source = obedient(start);
 
-  test("a start that loops fails the load within limits.startMs, and its worker ends", async () => {
+  test("a start that loops fails the load within limits.startMs, and its worker ends", inTime, async () => {
     using workers = new WorkerWatch();
     const functions = { "extism:host/user": { on_start: () => 1 } };
     const startedAt = performance.now();
@@ -35,7 +36,7 @@ describe.for(["section", "initialiser"] as const)("start %s", (start) => {
     await expect.poll(() => workers.running.length).toBe(0);
   });
 
-  test("a start that loops only when it starts again fails that one call", async () => {
+  test("a start that loops only when it starts again fails that one call", inTime, async () => {
     const commands = [0, 1, 0];
     const functions = { "extism:host/user": { on_start: () => commands.shift() ?? 0 } };
     await using plugins = new PluginManager();

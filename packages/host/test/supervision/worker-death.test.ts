@@ -2,13 +2,14 @@ import { PluginManager } from "@vial/host";
 import { describe, expect, test } from "vitest";
 import { kernelCommands } from "../support/commands.ts";
 import { expectFailure } from "../support/failure.ts";
+import { inTime } from "../support/in-time.ts";
 import { WorkerWatch } from "../support/workers.ts";
 
 const functions = { "extism:host/user": { wait: () => 0n } };
 const crashed = { code: "WORKER_CRASHED", phase: "call", plugin: "commands" } as const;
 
 describe("a worker that is gone", () => {
-  test("while it ran a call: the call fails at once, the next one gets another worker", async () => {
+  test("while it ran a call: the call fails at once, the next gets another worker", inTime, async () => {
     using workers = new WorkerWatch();
     await using plugins = new PluginManager();
     await plugins.load("commands", { source: kernelCommands, functions });
@@ -31,7 +32,7 @@ describe("a worker that is gone", () => {
     }
   });
 
-  test("at the very moment of the call: the call is answered or fails, and does not hang", async () => {
+  test("at the very moment of the call: it is answered or fails, and does not hang", inTime, async () => {
     using workers = new WorkerWatch();
     await using plugins = new PluginManager();
     await plugins.load("commands", { source: kernelCommands, functions });
