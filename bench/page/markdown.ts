@@ -44,7 +44,7 @@ function cellsOf({ machine, cells, effort }: Report): string {
   ].join("\n");
 }
 
-/** What the gated cells are when nobody disposes of a result. */
+/** What the gated cells are when the caller keeps the bytes. */
 function keptOf(cells: readonly Cell[]): string[] {
   const kept = cells
     .filter(isMeasured)
@@ -61,7 +61,7 @@ function keptOf(cells: readonly Cell[]): string[] {
     return other === undefined ? [] : [cell.vialUs / other.vialUs];
   });
   const within = kept.filter(({ high }) => high <= limit).length;
-  const text = `Each result is disposed of (\`using\`). Left to the garbage collector, a call takes ${median(slower).toFixed(2)} times as long (the median; at most ${Math.max(...slower).toFixed(2)}), and ${within} of ${kept.length} cells keep to the limit.`;
+  const text = `Each result is disposed of (\`using\`), as by callers that read text or JSON. Where they keep the bytes, a call takes ${median(slower).toFixed(2)} times as long (the median; at most ${Math.max(...slower).toFixed(2)}), and ${within} of ${kept.length} cells keep to the limit.`;
   return ["", text];
 }
 

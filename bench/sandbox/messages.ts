@@ -8,7 +8,7 @@ export type Command =
   | CallCommand
   | { readonly do: "split"; readonly calls: number };
 
-/** What the caller does with a result once it has its bytes: disposes of it, as the host's guide advises, or leaves it to the collector. */
+/** What the caller does with a result: disposes of it, as who reads text or JSON does, or takes its bytes and leaves them to the collector. */
 export type Results = "disposed" | "kept";
 
 /** A plugin as it is loaded; what is not named here is the host's default. */

@@ -20,8 +20,8 @@ export interface CallTimes {
 const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
 /**
- * What a plugin answered. The bytes are the caller's own copy, for as long as it likes. A caller that disposes of a result once
- * it has read it, as `using` does at the end of the block, spares the host new memory for the next output.
+ * What a plugin answered. The bytes are the caller's own copy, for as long as it likes. A caller that reads text or JSON and then
+ * disposes of the result, as `using` does at the end of the block, spares the host new memory for the next output.
  *
  * @typeParam Output What {@link PluginResult.json} is. Checked against the plugin's schema when its `vial.json` names
  *   one; else a claim of the caller's.
@@ -33,6 +33,8 @@ export class PluginResult<Output = unknown> implements Disposable {
   readonly #times: CallTimes;
   /** The output as it was parsed to be checked: good for one caller, who may change it. */
   #parsed: { readonly value: unknown } | undefined;
+  /** Whether the caller has the bytes. */
+  #isGiven = false;
 
   /** @internal */
   constructor(
@@ -52,16 +54,20 @@ export class PluginResult<Output = unknown> implements Disposable {
     return { queuedMs: ranAt - startedAt, ranMs: endedAt - ranAt };
   }
 
-  /** @throws PluginError `RESULT_DISPOSED`. */
+  /**
+   * The output itself, not a copy: it stays as it is when the result is disposed of.
+   *
+   * @throws PluginError `RESULT_DISPOSED`.
+   */
   bytes(): Uint8Array {
-    if (this.#bytes !== undefined) return this.#bytes;
-    const message = "The result was disposed of. Read it before, or copy what is to outlive it.";
-    throw new PluginError("RESULT_DISPOSED", message, this.#scope);
+    const bytes = this.#read();
+    this.#isGiven = true;
+    return bytes;
   }
 
   /** @throws PluginError `RESULT_DISPOSED`; `OUTPUT_NOT_TEXT` when the output is not UTF-8. */
   text(): string {
-    const bytes = this.bytes();
+    const bytes = this.#read();
     try {
       return decoder.decode(bytes);
     } catch {
@@ -88,17 +94,23 @@ export class PluginResult<Output = unknown> implements Disposable {
   }
 
   /**
-   * Gives the output's memory back: later outputs are copied into it. Text and JSON that were read stay; bytes that {@link bytes} gave,
-   * and any other view of them, may be empty from now on.
+   * Gives the output's memory back: later outputs are copied into it. What was read stays. Memory that {@link bytes} gave is left to
+   * whoever has it, as it may be on its way to a socket or a file, and nobody can tell.
    */
   [Symbol.dispose](): void {
-    if (this.#bytes !== undefined) releaseOutput(this.#bytes);
+    if (this.#bytes !== undefined && !this.#isGiven) releaseOutput(this.#bytes);
     this.#bytes = undefined;
     this.#parsed = undefined;
   }
 
+  #read(): Uint8Array {
+    if (this.#bytes !== undefined) return this.#bytes;
+    const message = "The result was disposed of. Read it before.";
+    throw new PluginError("RESULT_DISPOSED", message, this.#scope);
+  }
+
   #invalid(code: "OUTPUT_NOT_TEXT" | "OUTPUT_NOT_JSON", expected: string, remedy: string): PluginError {
-    const message = `The output (${this.bytes().length} bytes) is not ${expected}. ${remedy}`;
+    const message = `The output (${this.#read().length} bytes) is not ${expected}. ${remedy}`;
     return new PluginError(code, message, this.#scope);
   }
 }

@@ -86,6 +86,17 @@ describe("memory that was released", () => {
     expect(outputMemory(4 * KiB * KiB).buffer.byteLength).toBe(4 * KiB * KiB);
   });
 
+  test("makes room for what is released later", () => {
+    release([32, 33, 34, 35].map((length) => length * KiB));
+    release([200 * KiB]);
+    expect(outputMemory(199 * KiB).buffer.byteLength).toBe(200 * KiB);
+    expect(outputMemory(32 * KiB).buffer.byteLength).toBe(35 * KiB);
+    release([7 * KiB * KiB]);
+    release([2 * KiB * KiB]);
+    expect(outputMemory(2 * KiB * KiB).buffer.byteLength).toBe(2 * KiB * KiB);
+    expect(outputMemory(7 * KiB * KiB - 1).buffer.byteLength).toBe(7 * KiB * KiB - 1);
+  });
+
   test("no memory but an output's is taken", () => {
     const bytes = new Uint8Array(64 * KiB).fill(1);
     releaseOutput(bytes);

@@ -1,6 +1,6 @@
 /**
  * The memory of outputs. What is copied out of a plugin lives until it is collected, many outputs at once, so that each new one is
- * written to memory that has left the caches. A caller that says when it has done with an output gets the next one in the same place.
+ * written to memory that has left the caches. When it is known that nobody has an output any more, the next one goes to the same place.
  */
 
 /** From this length on, what an allocator does with what is released is worth a thought. */
@@ -50,18 +50,19 @@ export function outputMemory(length: number): Uint8Array<ArrayBuffer> {
 }
 
 /**
- * Takes an output's memory for the next ones. Whoever still has its bytes, or any other view of them, has an empty one from then
- * on. Does nothing to what has no memory of its own here.
+ * Takes an output's memory for the next ones. Only for memory that nobody else was given: the system may still be writing it to a socket
+ * or a file, and would write the next output. Views that are left are empty from then on. Does nothing to what has no memory of its own here.
  */
 export function releaseOutput({ buffer }: Uint8Array): void {
   if (!lent.delete(buffer)) return;
   const memory = buffer as ArrayBuffer;
-  // A caller may have sent it on, to a worker for example.
   if (memory.detached) return;
+  if (memory.byteLength > maxSpareBytes) return;
   const spare = memory.transfer();
-  if (spares.length === maxSpares || spareBytes + spare.byteLength > maxSpareBytes) return;
   spares.push(spare);
   spareBytes += spare.byteLength;
+  // The oldest make room: outputs may have come to be of another length.
+  while (spares.length > maxSpares || spareBytes > maxSpareBytes) spareBytes -= spares.shift()!.byteLength;
 }
 
 /** The memory that was used last, as it is the likeliest to be in the caches. */
