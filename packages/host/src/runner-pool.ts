@@ -1,4 +1,5 @@
 import type { Call, CompiledPlugin, FailureScope, Runner } from "./engine/engine.ts";
+import { diedUnbegun } from "./engine/died-unbegun.ts";
 import { callAborted, deadlineExceeded, watchInterruption } from "./engine/interruption.ts";
 import { PluginError } from "./plugin-error.ts";
 import { Quarantine } from "./quarantine.ts";
@@ -12,6 +13,8 @@ interface PoolOptions {
 /** A call with the moment at which a runner got it. */
 export interface PooledCall extends Call {
   ranAt: number;
+  /** How often it was given to a runner whose worker turned out to be dead. */
+  missed?: number;
 }
 
 interface QueuedCall {
@@ -103,7 +106,7 @@ export class RunnerPool {
     return undefined;
   }
 
-  #runOn(runner: Runner, call: Call): Uint8Array | Promise<Uint8Array> {
+  #runOn(runner: Runner, call: PooledCall): Uint8Array | Promise<Uint8Array> {
     this.#running++;
     let output: Uint8Array | Promise<Uint8Array>;
     try {
@@ -119,8 +122,10 @@ export class RunnerPool {
           return bytes;
         },
         (error: unknown) => {
-          this.#release(runner, error);
-          throw error;
+          const again = this.#again(runner, call, error);
+          this.#release(runner, error, again !== undefined);
+          if (again === undefined) throw error;
+          return again;
         },
       );
     }
@@ -128,7 +133,16 @@ export class RunnerPool {
     return output;
   }
 
-  #release(runner: Runner, error?: unknown): void {
+  /** Another attempt at a call that the plugin has certainly not begun. All runners there were may have died, but not each new one as well. */
+  #again(runner: Runner, call: PooledCall, error: unknown): Promise<Uint8Array> | undefined {
+    const { missed = 0, signal } = call;
+    if (!diedUnbegun(runner, error) || missed >= this.#options.concurrency || signal?.aborted)
+      return undefined;
+    call.missed = missed + 1;
+    return this.#wait(call, true);
+  }
+
+  #release(runner: Runner, error?: unknown, repeated = false): void {
     this.#running--;
     if (runner.usable) {
       this.#idle.push(runner);
@@ -136,7 +150,7 @@ export class RunnerPool {
     } else {
       this.#discard(runner);
       const byCaller = error instanceof PluginError && error.code === "CALL_ABORTED";
-      if (!byCaller) this.#noteFailure();
+      if (!byCaller && !repeated) this.#noteFailure();
       this.#replace();
     }
     if (this.#queue.size > 0) this.#dispatch();
@@ -169,6 +183,12 @@ export class RunnerPool {
       const message = `${maxQueued} calls of the plugin are waiting already (limits.queuedCalls). Call again later, or raise concurrency.`;
       throw new PluginError("QUEUE_FULL", message, scope);
     }
+    return this.#wait(call);
+  }
+
+  /** Waits for a runner behind whoever waits already; a call that has had its turn does so in front of them. */
+  #wait(call: PooledCall, inFront = false): Promise<Uint8Array> {
+    const { scope } = this.#options;
     return new Promise((resolve, reject) => {
       const watch = watchInterruption(call, scope, (error) => {
         this.#queue.delete(queued);
@@ -176,7 +196,9 @@ export class RunnerPool {
         this.#checkDrained();
       });
       const queued: QueuedCall = { call, resolve, reject, watch };
-      this.#queue.add(queued);
+      const behind = inFront ? [...this.#queue] : [];
+      for (const each of behind) this.#queue.delete(each);
+      for (const each of [queued, ...behind]) this.#queue.add(each);
       this.#dispatch();
     });
   }

@@ -77,6 +77,8 @@ export interface Runner {
   run(call: Call): Uint8Array | Promise<Uint8Array>;
   /** False once the runner is not to be given another call: its worker died, its state is in doubt. */
   readonly usable: boolean;
+  /** Whether the plugin may have begun what was given last, its start or a call; false only where it is certain that it has not. */
+  readonly begun: boolean;
   /** The linear memories it holds. */
   readonly memoryBytes: number;
   close(): Promise<void>;

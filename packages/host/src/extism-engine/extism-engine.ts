@@ -132,6 +132,7 @@ async function create(spec: PluginSpec, modules: readonly NamedModule[]): Promis
 }
 
 class ExtismRunner implements Runner {
+  readonly begun = true;
   readonly #spec: PluginSpec;
   readonly #plugin: ExtismPlugin;
   readonly #http: HttpSession;

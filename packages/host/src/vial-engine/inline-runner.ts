@@ -11,6 +11,7 @@ import type { LinkPlan } from "./link-plan.ts";
 
 /** Runs a plugin on the caller's own thread. */
 export class InlineRunner implements Runner {
+  readonly begun = true;
   readonly #plan: LinkPlan;
   readonly #environment: GuestEnvironment;
   readonly #http: HttpSession | undefined;

@@ -1,43 +1,15 @@
 import { PluginManager } from "@vial/host";
 import { describe, expect, test } from "vitest";
-import { ChildWatch } from "../support/children.ts";
 import { kernelCommands } from "../support/commands.ts";
 import { expectFailure } from "../support/failure.ts";
+import { watchHands } from "../support/hands.ts";
 import { wat } from "../support/wat.ts";
-import { WorkerWatch } from "../support/workers.ts";
-
-/** What runs the plugins of one isolation level, as the system shows it. */
-interface Hands extends Disposable {
-  /** For each that runs, spare ones among them, how to end it. Nobody has heard of it when that returns. */
-  readonly running: readonly (() => void)[];
-}
-
-const levels = {
-  thread(): Hands {
-    const watch = new WorkerWatch();
-    return {
-      get running() {
-        return watch.running.map((worker) => () => void worker.terminate());
-      },
-      [Symbol.dispose]: () => watch[Symbol.dispose](),
-    };
-  },
-  process(): Hands {
-    const watch = new ChildWatch();
-    return {
-      get running() {
-        return watch.running.map((child) => () => void child.kill("SIGKILL"));
-      },
-      [Symbol.dispose]: () => watch[Symbol.dispose](),
-    };
-  },
-} as const;
 
 const load = { source: kernelCommands, functions: { "extism:host/user": { wait: () => 0n } } } as const;
 
 describe.for(["thread", "process"] as const)("%s", (isolation) => {
   test("a spare one that dies as it is handed out: the load does not notice", async () => {
-    using hands = levels[isolation]();
+    using hands = watchHands[isolation]();
     await using plugins = new PluginManager();
     await plugins.load("first", { ...load, isolation });
     await expect.poll(() => hands.running).toHaveLength(2);
@@ -47,7 +19,7 @@ describe.for(["thread", "process"] as const)("%s", (isolation) => {
   });
 
   test("a spare one that dies as it is handed out: the call does not notice", async () => {
-    using hands = levels[isolation]();
+    using hands = watchHands[isolation]();
     await using plugins = new PluginManager();
     await plugins.load("plugin", { ...load, isolation });
     await expect.poll(() => hands.running).toHaveLength(2);
@@ -59,7 +31,7 @@ describe.for(["thread", "process"] as const)("%s", (isolation) => {
   });
 
   test("one that dies while the plugin starts: the load fails, and the plugin is not started again", async () => {
-    using hands = levels[isolation]();
+    using hands = watchHands[isolation]();
     let starts = 0;
     const onStart = async (): Promise<number> => {
       if (++starts > 1) return 0;

@@ -32,28 +32,6 @@ describe("a worker that is gone", () => {
     }
   });
 
-  test("at the very moment of the call: it is answered or fails, and does not hang", inTime, async () => {
-    using workers = new WorkerWatch();
-    await using plugins = new PluginManager();
-    await plugins.load("commands", { source: kernelCommands, functions });
-    for (let round = 0; round < 10; round++) {
-      const dying = workers.running;
-      for (const worker of dying) void worker.terminate();
-      const calls = ["ok 1", "ok 2"].map((input) => plugins.execute("commands", input));
-      const startedAt = performance.now();
-      const outcomes = await Promise.allSettled(calls);
-      const failures = outcomes
-        .filter((outcome) => outcome.status === "rejected")
-        .map(({ reason }) => reason as unknown);
-      expect(failures).toEqual(
-        failures.map(() => expect.objectContaining({ code: "WORKER_CRASHED", retryable: true })),
-      );
-      expect(performance.now() - startedAt).toBeLessThan(2_000);
-      await expect.poll(() => dying.every((worker) => worker.threadId === -1), { interval: 1 }).toBe(true);
-    }
-    expect((await plugins.execute("commands", "ok")).text()).toBe("ok");
-  });
-
   test("while a host function ran for it: the call fails and the function's context is over", async () => {
     using workers = new WorkerWatch();
     const entered = Promise.withResolvers<AbortSignal>();

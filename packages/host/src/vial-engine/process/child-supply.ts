@@ -61,6 +61,15 @@ export async function endChild({ process: child, socket }: Child): Promise<void>
   await gone;
 }
 
+/**
+ * Whether a child has certainly not read all that it was sent: it was gone when that was written (`EPIPE`), or, what Linux alone
+ * tells apart, it left some of it unread (`ECONNRESET`, unix_release_sock in the kernel's net/unix/af_unix.c).
+ */
+export function leftUnread({ socket }: Child): boolean {
+  const code = (socket.errored as NodeJS.ErrnoException | null)?.code;
+  return code === "EPIPE" || (code === "ECONNRESET" && process.platform === "linux");
+}
+
 function isAlive({ process: child }: Child): boolean {
   return child.pid !== undefined && child.exitCode === null && child.signalCode === null;
 }

@@ -13,7 +13,7 @@ import type { LinkPlan } from "../link-plan.ts";
 import { remoteFunctions, settled, type RemoteFunction } from "../remote-functions.ts";
 import { ProtocolBreach } from "./breach.ts";
 import { decodeFailure, maxFailureBytes } from "./child-failure.ts";
-import { endChild, type Child } from "./child-supply.ts";
+import { endChild, leftUnread, type Child } from "./child-supply.ts";
 import { encodeHeader, order, report, type Frame } from "./frame.ts";
 import { FrameReader } from "./frame-reader.ts";
 import { decodeHostCall, encodeHostReply } from "./host-call-frame.ts";
@@ -48,7 +48,8 @@ export class ProcessRunner implements Runner {
   readonly #http: HttpSession | undefined;
   #kernel: KernelMirror | undefined;
   #turn: Turn = "starts";
-  #hasPlugin = false;
+  /** Whether the child has said anything since it was given its plugin or the last call. */
+  #spoke = false;
   #usable = true;
   #ended: Promise<void> | undefined;
   #memoryBytes = 0;
@@ -86,11 +87,13 @@ export class ProcessRunner implements Runner {
   }
 
   get usable(): boolean {
-    return this.#usable;
+    // What can no longer be written to has ended, even if that is all that is known of it so far.
+    return this.#usable && this.#child.socket.writable;
   }
 
-  get hasPlugin(): boolean {
-    return this.#hasPlugin;
+  /** A child says that it has its plugin. It does not say so of a call, which would hold up every one; of those, the system knows. */
+  get begun(): boolean {
+    return this.#spoke || (this.#turn !== "starts" && !leftUnread(this.#child));
   }
 
   get memoryBytes(): number {
@@ -106,6 +109,7 @@ export class ProcessRunner implements Runner {
   run(call: Call): Promise<Uint8Array> {
     this.#active.begin(call);
     this.#http?.begin(call);
+    this.#spoke = false;
     if (call.cpuMs !== undefined) this.#cpuFromMs = processCpuMs(this.#child.process.pid);
     const { input } = call;
     this.#send(order.call, { parts: [input], length: input.length }, this.#exports.indexOf(call.exportName));
@@ -152,7 +156,7 @@ export class ProcessRunner implements Runner {
     const { outputBytes, memoryBytes, logBytes } = this.#spec.limits;
     const works = this.#turn === "starts" || this.#turn === "runs";
     const longest: Record<number, number> = {
-      [report.taken]: this.#turn === "starts" && !this.#hasPlugin ? 0 : -1,
+      [report.taken]: this.#turn === "starts" && !this.#spoke ? 0 : -1,
       [report.ready]: this.#turn === "starts" ? 0 : -1,
       [report.output]: this.#turn === "runs" ? outputBytes : -1,
       [report.failure]: works ? maxFailureBytes : -1,
@@ -165,9 +169,10 @@ export class ProcessRunner implements Runner {
   }
 
   #receive(frame: Frame): void {
+    this.#spoke = true;
     if (frame.kind === report.log) return this.#log(frame.payload);
     if (frame.kind === report.hostCall) return void this.#serve(frame.payload);
-    if (frame.kind === report.taken) return void (this.#hasPlugin = true);
+    if (frame.kind === report.taken) return;
     const starts = this.#turn === "starts";
     this.#turn = "is idle";
     this.#memoryBytes = Math.min(frame.pages, 65_536) * 65_536;

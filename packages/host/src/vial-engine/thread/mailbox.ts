@@ -31,7 +31,7 @@ const ARGUMENTS = 8;
 const MEASURES_CPU = 9;
 // Two numbers of 8 bytes: the thread's CPU time when the call began, and what the call took.
 const CPU_TIMES = 10;
-const HAS_PLUGIN = 14;
+const BEGUN = 14;
 const CONTROL_WORDS = 16;
 
 const valuesOffset = CONTROL_WORDS * 4;
@@ -128,14 +128,14 @@ export class Mailbox {
     Atomics.notify(this.#control, TURN);
   }
 
-  /** Whether the worker has the plugin: from then on, what happens to it may be the plugin's doing. */
-  get hasPlugin(): boolean {
-    return Atomics.load(this.#control, HAS_PLUGIN) === 1;
+  /** Whether the worker has begun the plugin's start or its last call: from then on, what happens to it may be the plugin's doing. */
+  get begun(): boolean {
+    return Atomics.load(this.#control, BEGUN) === 1;
   }
 
-  /** Worker: has the plugin now. */
-  takePlugin(): void {
-    Atomics.store(this.#control, HAS_PLUGIN, 1);
+  /** Worker, with `true`: the plugin's code may run from here on. Host, with `false`: the next call is another one. */
+  set begun(begun: boolean) {
+    Atomics.store(this.#control, BEGUN, begun ? 1 : 0);
   }
 
   setCall(exportIndex: number, measuresCpu: boolean): void {

@@ -89,8 +89,8 @@ export class ThreadRunner implements Runner {
     return this.#usable;
   }
 
-  get hasPlugin(): boolean {
-    return this.#mailbox.hasPlugin;
+  get begun(): boolean {
+    return this.#mailbox.begun;
   }
 
   get memoryBytes(): number {
@@ -112,6 +112,7 @@ export class ThreadRunner implements Runner {
   run(call: Call): Uint8Array | Promise<Uint8Array> {
     this.#active.begin(call);
     this.#http?.begin(call);
+    this.#mailbox.begun = false;
     if (this.#wipes) return this.#wiped(call).then(() => this.#start(call));
     return this.#start(call);
   }

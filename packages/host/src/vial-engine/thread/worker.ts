@@ -21,7 +21,7 @@ parentPort!.once("message", serve);
 function serve(start: StartMessage): void {
   const { spec, plan, exports, port } = start;
   const mailbox = new Mailbox(start.mailbox);
-  mailbox.takePlugin();
+  mailbox.begun = true;
   const kernel = new Kernel(start.kernelModule, start.kernelMemory);
   const messages = new Outbox(port);
   const environment = new GuestEnvironment({
@@ -62,6 +62,7 @@ function serve(start: StartMessage): void {
       hot = false;
       continue;
     }
+    mailbox.begun = true;
     const exportName = exports[mailbox.exportIndex]!;
     const hostWoken = turnOver(() => {
       using _cpu = mailbox.measuresCpu ? measureCpu(mailbox) : undefined;
