@@ -40,7 +40,6 @@ impl<'de, 'o> Deserializer<'de, 'o> {
 
     #[inline]
     fn number(&mut self) -> Result<f64, Error> {
-        self.scanner.peek_token();
         number::read(&mut self.scanner)
     }
 

@@ -1,5 +1,6 @@
 //! Numbers, read and written.
 
+mod plain;
 mod read;
 mod short;
 mod write;

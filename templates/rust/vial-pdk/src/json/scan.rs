@@ -37,6 +37,13 @@ impl<'de> Scanner<'de> {
             .unwrap_or_default()
     }
 
+    /// The next `N` bytes, when there are so many.
+    #[inline(always)]
+    #[expect(clippy::inline_always, reason = "it runs for every number")]
+    pub fn window<const N: usize>(&self) -> Option<&'de [u8; N]> {
+        self.json.as_bytes().get(self.position..)?.first_chunk()
+    }
+
     /// Skips `length` bytes, which were found to be next.
     pub fn skip(&mut self, length: usize) {
         self.position += length;

@@ -1,3 +1,4 @@
+use super::plain;
 use crate::json::{Error, scan::Scanner};
 
 /// So many digits are an integer that binary64 holds exactly, and so is the power of ten that they are divided by.
@@ -30,8 +31,22 @@ impl Literal {
 
 /// Reads a number as the binary64 value nearest to it. An error past the largest one.
 #[inline]
-#[expect(clippy::cast_precision_loss)]
 pub fn read(scanner: &mut Scanner<'_>) -> Result<f64, Error> {
+    if let Some(text) = scanner.window() {
+        let number = plain::read(text);
+        if number.length > 0 {
+            scanner.skip(number.length);
+            return Ok(number.value);
+        }
+    }
+    read_any(scanner)
+}
+
+/// Reads a number with a sign, of more digits, behind white space or near the text's end.
+#[inline(never)]
+#[expect(clippy::cast_precision_loss)]
+fn read_any(scanner: &mut Scanner<'_>) -> Result<f64, Error> {
+    scanner.peek_token();
     let literal = literal(scanner.rest());
     if !literal.is_exact {
         return read_long(scanner, literal.length);
