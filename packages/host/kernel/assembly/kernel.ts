@@ -92,6 +92,8 @@ export function alloc(n: u64): u64 {
   } else {
     const position = read(POSITION);
     const end = u64(position) + HEADER + capacity;
+    // The position has 32 bits. At the end of all addresses it would be 0, as if there were nothing to wipe.
+    if (end > u64(u32.MAX_VALUE)) return 0;
     const available = memoryBytes();
     if (end > available) {
       const pages = <i32>((end - available + 0xffff) >> 16);

@@ -21,6 +21,9 @@ const idleBytes = 4 * maxBytes;
 const movedFrom = 256 * 1024;
 const pieceBytes = 16 * 1024;
 
+/** The end of a memory of this length is address 0 again: the wiper cannot tell all of it from none. */
+const addressableBytes = 2 ** 32;
+
 const pageBytes = 65_536;
 const zeros = Buffer.alloc(pageBytes);
 
@@ -155,6 +158,7 @@ export class Snapshot {
   /** Whether wiping what an earlier call has left has come to cost more than a new instance, which starts small. */
   #isOutgrown(usedBytes: number): boolean {
     const bytes = this.#memories.reduce((sum, memory) => sum + memory.byteLength, 0);
+    if (bytes >= addressableBytes) return true;
     const isUsed = bytes <= this.#startBytes || usedBytes >= bytes * goodPart;
     this.#idleBytes = isUsed ? 0 : this.#idleBytes + bytes;
     return this.#idleBytes > idleBytes;
