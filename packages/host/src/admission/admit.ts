@@ -12,7 +12,13 @@ import { checkCapabilities, type AnsweredImport } from "./capability-check.ts";
 import { callableExports } from "./entry-points.ts";
 import { answerImport, hostFunctionId, type Answer, type Providers } from "./import-answer.ts";
 import { declaredTogether } from "./declared-together.ts";
-import { memoryAllowances, pageBytes, tableAllowances } from "./allowances.ts";
+import {
+  memoriesTooLarge,
+  memoryAllowances,
+  pageBytes,
+  tableAllowances,
+  tablesTooLarge,
+} from "./allowances.ts";
 import { reachedFrom, waitingInCircles } from "./module-order.ts";
 import { moduleVerdict } from "./module-verdict.ts";
 import { readModule, type ModuleReading } from "./module-reading.ts";
@@ -146,8 +152,8 @@ export function admitModules(request: AdmissionRequest): AdmissionVerdict {
     refusals.push(...unanswered(module.name, reading, answers, circles));
     answered.push(...reading.shape.imports.map((wanted, index) => ({ wanted, answer: answers[index]! })));
   }
-  if (memories === undefined) refusals.push(tooLarge("memories", "limits.memoryBytes"));
-  if (tables === undefined) refusals.push(tooLarge("tables", "limits.tableElements"));
+  if (memories === undefined) refusals.push(memoriesTooLarge(readings, limits.memoryBytes));
+  if (tables === undefined) refusals.push(tablesTooLarge(readings, limits.tableElements));
   const requested = manifest === undefined ? undefined : requestedBy(manifest, config);
   const capabilities = checkCapabilities(answered, requested, granted, idsOf(functions));
   refusals.push(
@@ -165,12 +171,6 @@ export function admitModules(request: AdmissionRequest): AdmissionVerdict {
     capabilities: capabilities.verdict,
     refusals,
   };
-}
-
-/** The refusal of a plugin whose modules start out with more than they may have together. */
-function tooLarge(what: "memories" | "tables", limit: string): Refusal {
-  const reason = `Its ${what} start out with more than ${limit}.`;
-  return { code: "MEMORY_LIMIT", module: null, reason };
 }
 
 function refusalsOf(

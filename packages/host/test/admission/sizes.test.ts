@@ -1,4 +1,4 @@
-import { PluginManager, type HostFunctions } from "@vial/host";
+import { admit, PluginManager, type HostFunctions } from "@vial/host";
 import { expect, test } from "vitest";
 import { linked } from "../differential/linked-guests.ts";
 import { expectRefusal } from "../support/failure.ts";
@@ -57,7 +57,44 @@ test("memories that start out larger than limits.memoryBytes together are refuse
     { source: plugin("60", "40", "1"), limits, functions: { "extism:host/user": { tell: () => undefined } } },
     { code: "MEMORY_LIMIT", phase: "load" },
   );
-  expect(error.message).toContain("Its memories start out with more than limits.memoryBytes.");
+  expect(error.message).toContain(
+    'Its memories start out with 101 pages of 64 KiB together ("main" 60, "module0" 40, "module1" 1), more than limits.memoryBytes, 6553600 bytes. Build it with less, or raise the limit.',
+  );
+});
+
+test("of many modules, the refusal names those with the largest memories", async () => {
+  const error = await expectRefusal(
+    {
+      source: plugin("20", "15", "1", "1", "30", "18", "25"),
+      limits,
+      functions: { "extism:host/user": { tell: () => undefined } },
+    },
+    { code: "MEMORY_LIMIT", phase: "load" },
+  );
+  expect(error.message).toContain(
+    '110 pages of 64 KiB together ("module3" 30, "module5" 25, "main" 20, "module4" 18, "module0" 15, 2 more)',
+  );
+});
+
+test("of a single module, the refusal is about that module", () => {
+  const { refusals } = admit(
+    wat(`(module (memory 101) (table 6 funcref) (table 5 funcref)
+    (func (export "process")))`),
+    undefined,
+    { limits: { ...limits, tableElements: 10 } },
+  );
+  expect(refusals).toMatchObject([
+    {
+      module: "main",
+      reason: expect.stringContaining("start out with 101 pages of 64 KiB, more than") as string,
+    },
+    {
+      module: "main",
+      reason: expect.stringContaining(
+        "start out with 11 elements, more than limits.tableElements, 10.",
+      ) as string,
+    },
+  ]);
 });
 
 test.for(isolations)("%s: and their tables share limits.tableElements", async (isolation) => {
@@ -78,7 +115,12 @@ test.for(isolations)("%s: and their tables share limits.tableElements", async (i
   };
   expect(await sizesOf("0")).toEqual([55, 45]);
   expect(await sizesOf("5 20")).toEqual([80, 20]);
-  await expect(sizesOf("91")).rejects.toMatchObject({ code: "MEMORY_LIMIT" });
+  await expect(sizesOf("91")).rejects.toMatchObject({
+    code: "MEMORY_LIMIT",
+    message: expect.stringContaining(
+      'start out with 101 elements together ("other" 91, "main" 10), more than limits.tableElements, 100.',
+    ) as string,
+  });
 });
 
 test("a memory that another module exports counts once, and modules that nobody imports do not count", async () => {
