@@ -21,7 +21,8 @@ const shortestPauseMs = 100;
 
 /**
  * Adds a referrer to the list. Several clients may do so at once, and not every registry heeds a condition: what was written is read
- * again after a pause that leaves time for whoever had read the list before, and is written again if it is gone.
+ * again after a pause that leaves time for whoever had read the list before, and is written again if it is gone. Where no condition
+ * is heeded, nothing helps against a client that is held up for longer between its reading and its writing.
  *
  * @throws PluginError `REGISTRY_UNAVAILABLE` when others overwrite it again and again; every other `REGISTRY_…`.
  */
@@ -30,10 +31,11 @@ export async function addToList(
   referrer: Descriptor,
   signal: AbortSignal | undefined,
 ): Promise<void> {
-  for (let attempt = 1; attempt <= attempts; attempt++) {
+  for (let written = 0; ; written++) {
     const startedAt = performance.now();
     const { referrers, condition } = await list.read();
     if (referrers.some(({ digest }) => digest === referrer.digest)) return;
+    if (written === attempts) break;
     await list.write([...referrers, referrer], condition);
     // Others are taken to be as slow as we were, and are not met again at the same moment.
     const pauseMs = Math.max(shortestPauseMs, 3 * (performance.now() - startedAt)) * (1 + Math.random());

@@ -92,6 +92,19 @@ test("where the registry heeds conditions nothing is overwritten at all", async 
   expect(await found(path, keys)).toEqual(keys);
 });
 
+test("a list that is kept at the last attempt is kept", async () => {
+  const path = await publish();
+  const key = newKey();
+  let lists = 0;
+  await using proxy = await startProxy(registry.host, (request) =>
+    isList(request) && ++lists < 8 ? 412 : undefined,
+  );
+  const repository = `oci://${proxy.origin.slice("http://".length)}/${path}`;
+  await signRelease({ repository, version: "1.0.0" }, key);
+  expect(lists).toBe(8);
+  expect(await found(path, [key])).toEqual([key]);
+});
+
 test("a registry that never keeps the list is given up", async () => {
   const path = await publish();
   let lists = 0;
