@@ -27,16 +27,18 @@ const sectionName = Uint8Array.from(sized("sourceMappingURL"));
 export async function inspectedTarget(target: RunTarget): Promise<RunTarget> {
   const found = { ...target, codeInPlace: true };
   // Not compiled to be looked at: a debugger would be shown that module as well, whose code never runs.
-  const section = sourceMapSection(target.bytes);
-  if (section === undefined) return found;
+  const shape = shapeOf(target.bytes);
+  // As V8 does, which heeds the first one (https://tc39.es/ecma426/#sec-linking-wasm).
+  const section = shape?.sections.find((each) => isSourceMapUrl(target.bytes, each));
+  if (shape === undefined || section === undefined) return found;
   const url = new ByteCursor(target.bytes.subarray(section.contents + sectionName.length, section.end));
   const file = join(dirname(target.path), url.sized());
   const text = await readFile(file, "utf8").catch(() => undefined);
   if (text === undefined) return found;
   const loadedMap = `${target.path}.loaded.map`;
-  const map = mapOfLoaded(JSON.parse(text) as EncodedSourceMap, target);
+  const map = mapOfLoaded(JSON.parse(text) as EncodedSourceMap, target, shape);
   await writeFile(loadedMap, JSON.stringify(map));
-  const bytes = withSourceMap(target.bytes, pathToFileURL(loadedMap).href);
+  const bytes = withSourceMap(target.bytes, shape, pathToFileURL(loadedMap).href);
   return { ...found, bytes, ...(await writeModule(target, bytes)) };
 }
 
@@ -55,8 +57,11 @@ async function writeModule(
 }
 
 /** Places in the module as the host loads it, and sources as files. */
-function mapOfLoaded(map: EncodedSourceMap, { bytes, limits, folder }: RunTarget): EncodedSourceMap {
-  const shape = readModuleShape(bytes);
+function mapOfLoaded(
+  map: EncodedSourceMap,
+  { bytes, limits, folder }: RunTarget,
+  shape: ModuleShape,
+): EncodedSourceMap {
   const { memoryBytes, tableElements } = { ...defaultLimits, ...limits };
   const options = { memoryBytes, tableElements, keepNames: true, ownPages: true };
   const loaded = prepareModule({ bytes, shape, sites: [], options });
@@ -77,30 +82,29 @@ function codeStart({ sections }: ModuleShape): number {
   return sections.find(({ id }) => id === codeSection)?.contents ?? 0;
 }
 
-/**
- * The section with the URL of a module's source map (https://tc39.es/ecma426/#sec-linking-wasm); none in what is no module, which
- * loading it says.
- */
-function sourceMapSection(bytes: Uint8Array): Section | undefined {
-  return sectionsOf(bytes).find(({ id, contents, end }) => {
-    const starts = bytes.subarray(contents, Math.min(contents + sectionName.length, end));
-    return id === 0 && Buffer.compare(starts, sectionName) === 0;
-  });
-}
-
-function sectionsOf(bytes: Uint8Array): readonly Section[] {
+/** Nothing of what is no module, which loading it says. */
+function shapeOf(bytes: Uint8Array): ModuleShape | undefined {
   try {
-    return readModuleShape(bytes).sections;
+    return readModuleShape(bytes);
   } catch (error) {
-    if (error instanceof ModuleFormatError) return [];
+    if (error instanceof ModuleFormatError) return undefined;
     throw error;
   }
 }
 
-/** The module with another URL of its source map, in its last section then. */
-function withSourceMap(bytes: Uint8Array<ArrayBuffer>, url: string): Uint8Array<ArrayBuffer> {
-  const former = sourceMapSection(bytes)?.start;
-  const kept = readModuleShape(bytes).sections.filter(({ start }) => start !== former);
+/** Whether a section has the URL of a module's source map. */
+function isSourceMapUrl(bytes: Uint8Array, { id, contents, end }: Section): boolean {
+  const starts = bytes.subarray(contents, Math.min(contents + sectionName.length, end));
+  return id === 0 && Buffer.compare(starts, sectionName) === 0;
+}
+
+/** The module with one URL of a source map, whichever it had, in its last section. */
+function withSourceMap(
+  bytes: Uint8Array<ArrayBuffer>,
+  { sections }: ModuleShape,
+  url: string,
+): Uint8Array<ArrayBuffer> {
+  const kept = sections.filter((section) => !isSourceMapUrl(bytes, section));
   const contents = [...sectionName, ...sized(url)];
   const section = [0, ...unsigned(contents.length), ...contents];
   const parts = [bytes.subarray(0, 8), ...kept.map(({ start, end }) => bytes.subarray(start, end))];
