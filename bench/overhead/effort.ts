@@ -8,8 +8,6 @@ export interface Effort {
   readonly warmUp: { readonly batchMs: number; readonly patienceMs: number };
   /** How often disturbed rounds are made anew. */
   readonly repeats: number;
-  /** Calls that the split of a call's cost is the median of. */
-  readonly splitCalls: number;
   /** Whether only what the gate looks at is measured: no other modes, no programs for this machine's processor. */
   readonly gateOnly: boolean;
 }
@@ -20,7 +18,6 @@ export const full: Effort = {
   leadInMs: 15,
   warmUp: { batchMs: 60, patienceMs: 4_000 },
   repeats: 2,
-  splitCalls: 101,
   gateOnly: false,
 };
 
@@ -30,7 +27,6 @@ export const quick: Effort = {
   leadInMs: 8,
   warmUp: { batchMs: 25, patienceMs: 1_000 },
   repeats: 1,
-  splitCalls: 31,
   gateOnly: true,
 };
 
@@ -41,6 +37,5 @@ export const least: Effort = {
   leadInMs: 0,
   warmUp: { batchMs: 0.01, patienceMs: 1 },
   repeats: 0,
-  splitCalls: 3,
   gateOnly: true,
 };

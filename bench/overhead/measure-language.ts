@@ -47,7 +47,7 @@ async function programsOf(
   return [...programs, ...second, ...(await buildNative(sourceOf(workload, own), "machine"))];
 }
 
-/** Measures a workload's plugin in one language at all sizes, in one process a mode. */
+/** Measures a workload's plugin in one language at all sizes, in one process a mode, and one that splits its calls. */
 export async function measureLanguage(
   workload: Workload,
   language: Language,
@@ -74,9 +74,15 @@ export async function measureLanguage(
       const { moduleBytes, loadMs, compileMs, instantiateMs } = load;
       cost ??= { workload: workload.name, language, moduleBytes, loadMs, compileMs, instantiateMs };
     }
+    const { sandbox: splitting } = await SandboxProcess.start(
+      { source, ...gatedMode, splits: true },
+      new Uint8Array(0),
+    );
+    stack.use(splitting);
+    const processes = { sandboxes, splitting, programs };
     for (const sizeBytes of sizes) {
       const keys = modes.map((mode) => keyOf(mode, sizeBytes));
-      for (const cell of await measureSize(workload, keys, { sandboxes, programs, ...options })) onCell(cell);
+      for (const cell of await measureSize(workload, keys, { ...processes, ...options })) onCell(cell);
     }
     return cost;
   } catch (error) {

@@ -6,18 +6,19 @@ import {
   type Rounds,
   warmUp,
   type WarmUp,
-  type CallSplit,
 } from "@vial/measure";
 import { baselineLanguage, type NativeProgram } from "../native/program.ts";
+import type { SandboxProcess } from "../sandbox/sandbox-process.ts";
 import type { Workload } from "../workloads.ts";
 import { agreedOutput } from "./agreed-output.ts";
 import { type Baseline, type Cell, type CellKey, isGated, keepsToLimit, type MeasuredCell } from "./cell.ts";
 import type { LanguageOptions, RunningSandbox } from "./measure-language.ts";
-import { gatedMode, isGatedMode, modeName } from "./mode.ts";
-import { nativeSubject, programName, type RunningSubject, sandboxSubject } from "./subjects.ts";
+import { gatedMode, modeName } from "./mode.ts";
+import { nativeSubject, programName, type RunningSubject, sandboxSubject, splitSubject } from "./subjects.ts";
 
 interface SizeOptions extends LanguageOptions {
   readonly sandboxes: readonly RunningSandbox[];
+  readonly splitting: SandboxProcess;
   readonly programs: readonly NativeProgram[];
 }
 
@@ -27,7 +28,7 @@ export async function measureSize(
   keys: readonly CellKey[],
   options: SizeOptions,
 ): Promise<Cell[]> {
-  const { sandboxes, programs, effort, signal } = options;
+  const { sandboxes, splitting, programs, effort, signal } = options;
   const [{ sizeBytes, language }] = keys as readonly [CellKey];
   await using stack = new AsyncDisposableStack();
   try {
@@ -37,6 +38,8 @@ export async function measureSize(
       await sandbox.setInput(input);
       subjects.push(sandboxSubject(mode, sandbox));
     }
+    await splitting.setInput(input);
+    subjects.push(splitSubject(splitting));
     for (const program of programs) subjects.push(stack.use(nativeSubject(program, input)));
     const output = await agreedOutput(subjects, sizeBytes, options.agreed);
 
@@ -55,9 +58,7 @@ export async function measureSize(
       watched: [modeName(gatedMode), ...portable.map((program) => programName(program))],
       signal,
     });
-    const inline = sandboxes.find(({ mode }) => isGatedMode(mode));
-    const split = (await inline?.sandbox.split(effort.splitCalls)) ?? null;
-    const facts = { inputBytes: input.length, outputBytes: output.length, rounds, warmUps, split };
+    const facts = { inputBytes: input.length, outputBytes: output.length, rounds, warmUps };
     return keys.map((key) => cellOf(key, portable, programs, facts));
   } catch (error) {
     signal?.throwIfAborted();
@@ -75,16 +76,15 @@ interface Facts {
   readonly outputBytes: number;
   readonly rounds: Rounds<string>;
   readonly warmUps: Readonly<Record<string, WarmUp>>;
-  readonly split: CallSplit | null;
 }
 
 function cellOf(
   key: CellKey,
   portable: readonly NativeProgram[],
   programs: readonly NativeProgram[],
-  { inputBytes, outputBytes, rounds, warmUps, split }: Facts,
+  { inputBytes, outputBytes, rounds, warmUps }: Facts,
 ): MeasuredCell {
-  const { times, attempts, disturbed } = rounds;
+  const { times, splits, attempts, disturbed } = rounds;
   const mode = modeName(key);
   const ours = times[mode]!;
   const timesOf = (program: NativeProgram): readonly number[] => times[programName(program)]!;
@@ -116,6 +116,6 @@ function cellOf(
     attempts,
     disturbed,
     warmUp: warmUps[mode]!,
-    split: mode === modeName(gatedMode) ? split : null,
+    split: mode === modeName(gatedMode) ? (splits["split"] ?? null) : null,
   };
 }

@@ -18,6 +18,8 @@ export interface PluginSetup {
   readonly isolation: Isolation;
   readonly state: PluginState;
   readonly results: Results;
+  /** Whether the process listens to what the host tells of its phases, and so can split calls; not unless set. */
+  readonly splits?: boolean;
   /** The export that is called; `process` unless set. */
   readonly export?: string;
 }

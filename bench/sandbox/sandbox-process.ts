@@ -37,7 +37,7 @@ export class SandboxProcess extends PluginProcess<Command, Answer> {
     }
   }
 
-  /** Where the time of a call goes. */
+  /** Where the time of so many calls goes, of a plugin that was loaded with `splits`. */
   async split(calls: number): Promise<CallSplit> {
     return (await this.ask({ do: "split", calls }, "split")).split;
   }

@@ -12,7 +12,7 @@ import {
   type PluginResult,
 } from "@vial/host";
 import { ownCopy, serveCommands } from "../process/command-server.ts";
-import { splitCalls } from "@vial/measure";
+import { type CallSplit, CallSplitter } from "@vial/measure";
 import type { Answer, Command, PluginSetup, Results } from "./messages.ts";
 
 const name = "workload";
@@ -20,6 +20,7 @@ const plugins = new PluginManager();
 let input: Uint8Array = new Uint8Array(0);
 let options: ExecuteOptions = {};
 let results: Results = "disposed";
+let splitter: CallSplitter | undefined;
 /** Holds the last output: what nobody reads, a compiler may leave out. */
 export let kept: Uint8Array | undefined;
 
@@ -27,6 +28,7 @@ async function load(plugin: PluginSetup): Promise<Answer> {
   const { source, isolation, state, export: exportName } = plugin;
   options = exportName === undefined ? {} : { export: exportName };
   results = plugin.results;
+  if (plugin.splits === true) splitter = new CallSplitter();
   const marks: PhaseMark[] = [];
   const note = (mark: unknown): void => void marks.push(mark as PhaseMark);
   subscribe(callPhaseChannel, note);
@@ -47,10 +49,13 @@ async function load(plugin: PluginSetup): Promise<Answer> {
 
 async function run(calls: number): Promise<Answer> {
   const start = process.hrtime.bigint();
-  for (let call = 0; call < calls; call++) {
-    leave(await plugins.execute(name, input, options));
-  }
+  for (let call = 0; call < calls; call++) leave(await plugins.execute(name, input, options));
   return { did: "run", nanoseconds: Number(process.hrtime.bigint() - start) };
+}
+
+async function split(calls: number): Promise<CallSplit> {
+  if (splitter === undefined) throw new Error("a plugin that was loaded without splits has none");
+  return await splitter.split(calls, async () => leave(await plugins.execute(name, input, options)));
 }
 
 /** Text or JSON is not read: the native programs do not either. */
@@ -72,12 +77,7 @@ async function answer(command: Command): Promise<Answer> {
     case "output":
       return { did: "output", output: (await plugins.execute(name, input, options)).bytes() };
     case "split":
-      return {
-        did: "split",
-        split: await splitCalls(command.calls, async () =>
-          leave(await plugins.execute(name, input, options)),
-        ),
-      };
+      return { did: "split", split: await split(command.calls) };
   }
 }
 

@@ -7,7 +7,7 @@ import { changesSince } from "../overhead/comparison.ts";
 import { measureExamples } from "../examples/measure-examples.ts";
 import { figuresToBeat } from "../overhead/figures-to-beat.ts";
 import { least } from "../overhead/effort.ts";
-import { gatedMode } from "../overhead/mode.ts";
+import { gatedMode, isGatedMode } from "../overhead/mode.ts";
 import { isMeasured, jsonOutput, overTheLine, type Report, thisMachine } from "../overhead/report.ts";
 import { runOverhead } from "../overhead/run-overhead.ts";
 import { overheadTable } from "../overhead/table.ts";
@@ -53,6 +53,17 @@ test("a report fits its schema", () => {
   const validate = new Ajv2020({ strict: false }).compile(schema);
   validate(JSON.parse(JSON.stringify(report)));
   expect(validate.errors ?? []).toStrictEqual([]);
+});
+
+test("the calls of the gated mode are split, in the rounds that time them", () => {
+  const cells = report.cells.filter(isMeasured);
+  expect(cells.map(({ split }) => split !== null)).toStrictEqual(cells.map(isGatedMode));
+  for (const { split } of cells) {
+    const { newInstancePercent, ...parts } = split!;
+    for (const part of Object.values(parts)) expect(part).toBeGreaterThanOrEqual(0);
+    expect(parts.run).toBeGreaterThan(0);
+    expect(newInstancePercent).toBe(0);
+  }
 });
 
 test("the example plugins answer, each with what the one before said", () => {

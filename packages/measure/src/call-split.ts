@@ -28,78 +28,104 @@ const parts: Readonly<Partial<Record<CallPhase, Part>>> = {
   reset: "reset",
 };
 
-/** How long calls are made before they count: what publishes and notes the phases is not compiled yet. */
-const warmUpMs = 20;
-
 /**
- * Makes calls one by one and splits their time by the phases that the host tells. What the telling takes, which is measured as well, is
- * taken off. Inline plugins only.
+ * Splits the time of calls by the phases that the host tells, of inline plugins only. It listens from when it is made until it is disposed
+ * of: V8 compiles the host's code anew when somebody begins to listen, and again when nobody does, and calls take longer until it has.
  */
-export async function splitCalls(calls: number, call: () => Promise<unknown>): Promise<CallSplit> {
-  const rows: Record<Part, number[]> = {
-    dispatch: [],
-    instantiate: [],
-    copyIn: [],
-    run: [],
-    copyOut: [],
-    reset: [],
-  };
-  let marks: PhaseMark[] = [];
-  const note = (mark: unknown): void => void marks.push(mark as PhaseMark);
-  let instances = 0;
-  subscribe(callPhaseChannel, note);
-  try {
-    for (const from = performance.now(); performance.now() - from < warmUpMs;) await call();
-    marks = [];
-    publishMarks();
-    const markMs = medianGap(marks);
-    for (let i = 0; i < calls; i++) {
-      marks = [];
-      const start = performance.now();
-      await call();
-      const end = performance.now();
-      const row = splitOf(start, end, marks, markMs);
-      for (const part of Object.keys(rows) as Part[]) rows[part].push(row[part]);
-      if (marks.some(({ phase }) => phase === "instantiated")) instances++;
+export class CallSplitter implements Disposable {
+  #clock: PartClock | undefined;
+  readonly #note = (mark: unknown): void => this.#clock?.note(mark as PhaseMark);
+
+  constructor() {
+    subscribe(callPhaseChannel, this.#note);
+  }
+
+  /** Makes calls one by one, at least one, and splits them: medians. What the telling takes, which is measured as well, is taken off. */
+  async split(calls: number, call: () => Promise<unknown>): Promise<CallSplit> {
+    // Marks that are not of a call are noted, too: that is a part of what they take.
+    this.#clock = new PartClock(1, 0);
+    const clock = new PartClock(calls, markTime());
+    this.#clock = clock;
+    try {
+      for (let left = calls; left > 0; left--) {
+        clock.start();
+        await call();
+        clock.end();
+      }
+    } finally {
+      this.#clock = undefined;
     }
-  } finally {
-    unsubscribe(callPhaseChannel, note);
+    return clock.split();
   }
-  const nanoseconds = (part: Part): number => median(rows[part]) * 1e6;
+
+  [Symbol.dispose](): void {
+    unsubscribe(callPhaseChannel, this.#note);
+  }
+}
+
+/** The median of each part over several rounds, and the mean of how often there was a new instance. At least one split. */
+export function medianSplit(splits: readonly CallSplit[]): CallSplit {
+  const middle = (part: Part): number => median(splits.map((split) => split[part]));
+  const instances = splits.reduce((sum, { newInstancePercent }) => sum + newInstancePercent, 0);
+  return { ...eachPart(middle), newInstancePercent: instances / splits.length };
+}
+
+function eachPart<Value>(valueOf: (part: Part) => Value): Record<Part, Value> {
   return {
-    dispatch: nanoseconds("dispatch"),
-    instantiate: nanoseconds("instantiate"),
-    copyIn: nanoseconds("copyIn"),
-    run: nanoseconds("run"),
-    copyOut: nanoseconds("copyOut"),
-    reset: nanoseconds("reset"),
-    newInstancePercent: (instances / calls) * 100,
+    dispatch: valueOf("dispatch"),
+    instantiate: valueOf("instantiate"),
+    copyIn: valueOf("copyIn"),
+    run: valueOf("run"),
+    copyOut: valueOf("copyOut"),
+    reset: valueOf("reset"),
   };
 }
 
-/** Marks that nothing lies between, published as the host does. */
-function publishMarks(): void {
+/** How long a mark takes, in milliseconds, while somebody listens: marks that nothing lies between, published as the host does. */
+function markTime(): number {
   const phases = channel(callPhaseChannel);
-  for (let i = 0; i < 1000; i++) phases.publish({ phase: "ran", at: performance.now() } satisfies PhaseMark);
+  const marks = 100;
+  const times = Array.from({ length: 11 }, () => {
+    const start = performance.now();
+    for (let left = marks; left > 0; left--) {
+      phases.publish({ phase: "ran", at: performance.now() } satisfies PhaseMark);
+    }
+    return (performance.now() - start) / marks;
+  });
+  return median(times);
 }
 
-function medianGap(marks: readonly PhaseMark[]): number {
-  return median(marks.slice(1).map(({ at }, before) => at - marks[before]!.at));
-}
+/** Notes how long each part of so many calls took. It keeps no marks: what a call leaves to the collector would be told as the call's. */
+class PartClock {
+  readonly #times: Readonly<Record<Part, Float64Array>>;
+  readonly #markMs: number;
+  #call = 0;
+  #last = 0;
+  #instances = 0;
 
-/** `markMs` is what a mark adds to the part that it ends. */
-function splitOf(
-  start: number,
-  end: number,
-  marks: readonly PhaseMark[],
-  markMs: number,
-): Record<Part, number> {
-  const row: Record<Part, number> = { dispatch: 0, instantiate: 0, copyIn: 0, run: 0, copyOut: 0, reset: 0 };
-  let last = start;
-  for (const { phase, at } of marks) {
-    row[parts[phase] ?? "dispatch"] += Math.max(0, at - last - markMs);
-    last = at;
+  /** `markMs` is what a mark adds to the part that it ends. */
+  constructor(calls: number, markMs: number) {
+    this.#times = eachPart(() => new Float64Array(calls));
+    this.#markMs = markMs;
   }
-  row.dispatch += end - last;
-  return row;
+
+  start(): void {
+    this.#last = performance.now();
+  }
+
+  note({ phase, at }: PhaseMark): void {
+    this.#times[parts[phase] ?? "dispatch"][this.#call]! += Math.max(0, at - this.#last - this.#markMs);
+    this.#last = at;
+    if (phase === "instantiated") this.#instances++;
+  }
+
+  end(): void {
+    this.#times.dispatch[this.#call]! += performance.now() - this.#last;
+    this.#call++;
+  }
+
+  split(): CallSplit {
+    const middle = (part: Part): number => median(this.#times[part]) * 1e6;
+    return { ...eachPart(middle), newInstancePercent: (this.#instances / this.#call) * 100 };
+  }
 }

@@ -12,4 +12,4 @@ export {
 export { callsFor, measureInRounds, type Rounds, type RoundOptions, type Subject } from "./rounds.ts";
 export { type TierWatch, warmUp, type WarmUp, type WarmUpOptions } from "./warm-up.ts";
 export { randomFrom } from "./random.ts";
-export { type CallSplit, splitCalls } from "./call-split.ts";
+export { type CallSplit, CallSplitter, medianSplit } from "./call-split.ts";

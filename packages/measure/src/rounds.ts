@@ -1,8 +1,12 @@
+import { type CallSplit, medianSplit } from "./call-split.ts";
 import { restlessness, spreadOf } from "./statistics.ts";
 
-/** Something that is measured. Resolves with the nanoseconds that so many calls took, by the clock of who made them. */
+/** Something that is measured. */
 export interface Subject {
+  /** Resolves with the nanoseconds that so many calls took, by the clock of who made them. */
   run(calls: number): Promise<number>;
+  /** Splits so many calls, by a {@link CallSplitter}. */
+  split?(calls: number): Promise<CallSplit>;
 }
 
 /** How subjects are measured. */
@@ -30,6 +34,11 @@ export interface Rounds<Name extends string> {
   /** Nanoseconds a call, round by round. Those of one index were measured right after one another. */
   readonly times: Readonly<Record<Name, readonly number[]>>;
   readonly callsPerRound: Readonly<Record<Name, number>>;
+  /**
+   * Where the time of a call goes, of subjects that split their calls: medians over the rounds. In each, as many calls were split as timed, right
+   * behind those, so that what disturbs the machine meets the parts as it meets the whole.
+   */
+  readonly splits: Readonly<Partial<Record<Name, CallSplit>>>;
   /** How often they were made: more than once when they were disturbed. */
   readonly attempts: number;
   /** Whether the attempt that is reported, the calmest, was still disturbed. */
@@ -82,20 +91,27 @@ async function attemptOnce<Name extends string>(
 ): Promise<Rounds<Name>> {
   const times = {} as Record<Name, number[]>;
   const callsPerRound = {} as Record<Name, number>;
+  const splits = {} as Record<Name, CallSplit[]>;
   for (const name of names) {
     times[name] = [];
+    splits[name] = [];
     callsPerRound[name] = await callsFor(subjects[name], roundMs);
   }
   for (let round = 0; round < rounds; round++) {
     for (let turn = 0; turn < names.length; turn++) {
       signal?.throwIfAborted();
       const name = names[(round + turn) % names.length]!;
+      const subject = subjects[name];
       const calls = callsPerRound[name];
-      if (leadInMs > 0) await subjects[name].run(Math.ceil((calls * leadInMs) / roundMs));
-      times[name].push((await subjects[name].run(calls)) / calls);
+      if (leadInMs > 0) await subject.run(Math.ceil((calls * leadInMs) / roundMs));
+      times[name].push((await subject.run(calls)) / calls);
+      const split = await subject.split?.(calls);
+      if (split !== undefined) splits[name].push(split);
     }
   }
-  return { times, callsPerRound, attempts: 1, disturbed: false };
+  const medians: Partial<Record<Name, CallSplit>> = {};
+  for (const name of names) if (splits[name].length > 0) medians[name] = medianSplit(splits[name]);
+  return { times, callsPerRound, splits: medians, attempts: 1, disturbed: false };
 }
 
 /** How many calls take so many milliseconds, found by doubling. */

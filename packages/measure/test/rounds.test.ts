@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { callsFor, measureInRounds, type Subject, warmUp } from "../src/index.ts";
+import { type CallSplit, callsFor, measureInRounds, type Subject, warmUp } from "../src/index.ts";
 
 /** A subject on a clock of its own: a call takes what `nanoseconds` says of how many were made before. */
 function clockwork(nanoseconds: (call: number) => number): Subject & { readonly order: number[] } {
@@ -39,6 +39,7 @@ test("every subject runs once a round, with the time of a call and the calls tha
   expect(rounds).toStrictEqual({
     times: { quick: [1_000, 1_000, 1_000, 1_000], slow: [2_000_000, 2_000_000, 2_000_000, 2_000_000] },
     callsPerRound: { quick: 10_000, slow: 5 },
+    splits: {},
     attempts: 1,
     disturbed: false,
   });
@@ -80,6 +81,33 @@ test("rounds that stay restless are said to be disturbed", async () => {
   const subject = clockwork((call) => (call % 2 === 0 ? 9e6 : 3e6));
   const rounds = await measureInRounds({ subject }, { rounds: 8, roundMs: 1, repeats: 1 });
   expect(rounds).toMatchObject({ attempts: 2, disturbed: true });
+});
+
+/** Of a call that takes so many milliseconds. */
+function splitOf(ms: number): CallSplit {
+  const [dispatch, run, copyOut] = [1e5 * ms, 8e5 * ms, 1e5 * ms];
+  return { dispatch, instantiate: 0, copyIn: 0, run, copyOut, reset: 0, newInstancePercent: 0 };
+}
+
+test("calls are split in every round, right behind those that are timed and as many, and the calmest attempt's are told", async () => {
+  const steps: string[] = [];
+  // Restless for the first attempt: 1 run to find the calls per round, and 4 rounds.
+  const slowdown = (): number => (steps.length < 10 && steps.length % 4 < 2 ? 9 : 1);
+  const host: Subject = {
+    run: async (calls) => {
+      steps.push(`run ${calls}`);
+      return calls * 1e6 * slowdown();
+    },
+    split: async (calls) => {
+      steps.push(`split ${calls}`);
+      return splitOf(slowdown());
+    },
+  };
+  const native = clockwork(() => 1e6);
+  const rounds = await measureInRounds({ host, native }, { rounds: 4, roundMs: 3 });
+  expect(steps.slice(-8)).toStrictEqual(Array.from({ length: 4 }, () => ["run 3", "split 3"]).flat());
+  expect(rounds).toMatchObject({ attempts: 2, times: { host: [1e6, 1e6, 1e6, 1e6] } });
+  expect(rounds.splits).toStrictEqual({ host: splitOf(1) });
 });
 
 test("only watched subjects have to be calm", async () => {

@@ -1,7 +1,7 @@
 import { PluginManager } from "@vial/host";
 import { readModuleShape } from "@vial/host/module";
-import { type CallSplit, type Interval, measureInRounds, ratioOfMedians, spreadOf } from "@vial/measure";
-import { quantile, type Spread, splitCalls, type Subject, warmUp } from "@vial/measure";
+import { type CallSplit, CallSplitter, type Interval, measureInRounds, ratioOfMedians } from "@vial/measure";
+import { quantile, type Spread, spreadOf, type Subject, warmUp } from "@vial/measure";
 import type { RecordedHostCall } from "@vial/pdk-types/recording";
 import { runFixture, type Subject as FixtureSubject } from "../fixtures/run-fixture.ts";
 import type { Fixture } from "../fixtures/fixture.ts";
@@ -86,10 +86,17 @@ export async function measureFixture(
     bare: typeof bare === "string" ? bare : spreadOf(times["bare"]!),
     ratio: times["bare"] ? ratioOfMedians(times["inline"]!, times["bare"]) : null,
     distribution: distributionOf(await inline.each(calls)),
-    split: await splitCalls(calls, inline.call),
+    split: await splitWarm(calls, inline.call),
     hostCalls: hostCalls.length,
     disturbed,
   };
+}
+
+/** The split of calls once V8 has compiled what tells of their phases. */
+async function splitWarm(calls: number, call: () => Promise<unknown>): Promise<CallSplit> {
+  using splitter = new CallSplitter();
+  await splitter.split(calls, call);
+  return await splitter.split(calls, call);
 }
 
 interface LoadedSubject extends Subject, AsyncDisposable {
