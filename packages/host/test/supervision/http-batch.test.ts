@@ -16,6 +16,9 @@ const guest = wat(`(module
     (local.set $h (call $batch (call $input_block)))
     (call $output_set (local.get $h) (call $length (local.get $h)))
     (i32.const 0))
+  (func (export "again") (result i32)
+    (loop $next (drop (call $batch (call $input_block))) (br $next))
+    (unreachable))
   (func (export "no_block") (result i32)
     (drop (call $batch (i64.const 4096)))
     (i32.const 0)))`);
@@ -123,6 +126,28 @@ describe.each(isolations)("http_batch: bad batches, %s", (isolation) => {
     await plugins.load("gateway", { source: guest, isolation });
     const expected = { code: "HTTP_REFUSED", phase: "call", plugin: "gateway" } as const;
     await expectFailure(plugins.execute("gateway", input), expected);
+  });
+
+  test.for([
+    ["of very many requests", `{"requests":[0${",0".repeat(1_000_000)}]}`],
+    ["longer than its requests may be", `{"requests":[]}${" ".repeat(1_400_000)}`],
+  ] as const)("one %s is refused as a whole", async ([, input]) => {
+    await using plugins = new PluginManager();
+    await plugins.load("gateway", { source: guest, isolation, limits: { httpRequests: 1 } });
+    await expectFailure(plugins.execute("gateway", input), {
+      code: "HTTP_REFUSED",
+      phase: "call",
+      plugin: "gateway",
+    });
+  });
+
+  test("a call has no more batches than requests", { timeout: 20_000 }, async () => {
+    await using plugins = new PluginManager();
+    await plugins.load("gateway", { source: guest, isolation });
+    for (const input of ['{"requests":[]}', '{"requests":[null]}']) {
+      const call = plugins.execute("gateway", input, { export: "again", deadline: 10_000 });
+      await expectFailure(call, { code: "HTTP_REFUSED", phase: "call", plugin: "gateway" });
+    }
   });
 
   test("what is not a block is an ABI violation", async () => {

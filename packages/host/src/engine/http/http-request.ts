@@ -1,3 +1,4 @@
+import type { Limits } from "../../limits.ts";
 import { HttpFailure } from "./http-failure.ts";
 
 /** A request, apart from its body. */
@@ -5,6 +6,23 @@ export interface HttpRequest {
   readonly url: URL;
   readonly method: string;
   readonly headers: Record<string, string>;
+}
+
+/** A request's JSON without its body: its URL and headers take 24 KiB at most, and JSON up to six bytes for one of theirs. */
+const maxHeadBytes = 256 * 1024;
+
+/** What a batch may be long, whatever its limit: those that are too many have an error in their place. */
+const usualBatch = 1000;
+
+/**
+ * The JSON of a request, read on the host's own thread.
+ *
+ * @throws HttpFailure `HTTP_REFUSED` when it is longer than a request can be.
+ */
+export function readRequest(bytes: Uint8Array): unknown {
+  if (bytes.length > maxHeadBytes)
+    throw new HttpFailure("HTTP_REFUSED", `it is longer than ${maxHeadBytes} bytes`);
+  return parseJson(bytes);
 }
 
 /**
@@ -52,11 +70,21 @@ function isPlainPath({ pathname }: URL): boolean {
 /**
  * The requests of an `http_batch`: `{ "requests": [{ …request, "body"?: string }] }`.
  *
- * @throws HttpFailure `HTTP_REFUSED` when it is not such an object.
+ * @throws HttpFailure `HTTP_REFUSED` when it is not such an object, or larger than what can be granted.
  */
-export function parseBatch(bytes: Uint8Array): readonly unknown[] {
+export function parseBatch(
+  bytes: Uint8Array,
+  { httpRequests, httpRequestBytes }: Pick<Limits, "httpRequests" | "httpRequestBytes">,
+): readonly unknown[] {
+  if (bytes.length > httpRequests * (maxHeadBytes + httpRequestBytes))
+    throw new HttpFailure(
+      "HTTP_REFUSED",
+      "it is longer than limits.httpRequests times limits.httpRequestBytes",
+    );
   const batch = parseJson(bytes) as { readonly requests?: unknown } | null;
   if (!Array.isArray(batch?.requests)) throw new HttpFailure("HTTP_REFUSED", "it is not a batch of requests");
+  if (batch.requests.length > Math.max(usualBatch, httpRequests))
+    throw new HttpFailure("HTTP_REFUSED", "it is a batch of many more requests than limits.httpRequests");
   return batch.requests;
 }
 
@@ -68,7 +96,7 @@ export function batchedBody(request: unknown): string {
 }
 
 /** JSON, or `undefined` when it is none. */
-export function parseJson(bytes: Uint8Array): unknown {
+function parseJson(bytes: Uint8Array): unknown {
   try {
     return JSON.parse(Buffer.from(bytes).toString("utf8")) as unknown;
   } catch {

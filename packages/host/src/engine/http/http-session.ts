@@ -9,7 +9,7 @@ import { exchange, type ExchangeOptions, type HttpResponse } from "./http-exchan
 import { HttpFailure } from "./http-failure.ts";
 import { loadClient } from "./load-client.ts";
 import { requestHeaders } from "./request-headers.ts";
-import { batchedBody, parseBatch, parseJson, parseRequest, type HttpRequest } from "./http-request.ts";
+import { batchedBody, parseBatch, parseRequest, readRequest, type HttpRequest } from "./http-request.ts";
 
 const encoder = new TextEncoder();
 const strictDecoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
@@ -32,6 +32,7 @@ export class HttpSession {
   #connections: Promise<Connections> | undefined;
   #canaries: Canaries | undefined;
   #requests = 0;
+  #batches = 0;
   #status = 0;
   #headers: Record<string, string> = {};
 
@@ -45,6 +46,7 @@ export class HttpSession {
   begin({ canaries }: Pick<Call, "canaries">): void {
     this.#canaries = canaries;
     this.#requests = 0;
+    this.#batches = 0;
     this.#status = 0;
     this.#headers = {};
   }
@@ -68,7 +70,7 @@ export class HttpSession {
     this.#headers = {};
     try {
       this.#count();
-      const request = parseRequest(parseJson(this.#take(context, requestHandle)));
+      const request = parseRequest(readRequest(this.#take(context, requestHandle)));
       const body = this.#take(context, bodyHandle);
       const { body: answer } = await this.#send(request, body, {
         callOver: context.signal,
@@ -85,7 +87,8 @@ export class HttpSession {
 
   async #batch(context: CallContext, handle?: HostValue): Promise<bigint> {
     try {
-      const requests = parseBatch(this.#take(context, handle));
+      this.#countBatch();
+      const requests = parseBatch(this.#take(context, handle), this.#limits);
       const responses = await Promise.all(requests.map((request) => this.#batched(request, context.signal)));
       return context.store(JSON.stringify({ responses }));
     } catch (error) {
@@ -108,6 +111,12 @@ export class HttpSession {
   #count(): void {
     if (++this.#requests > this.#limits.httpRequests)
       throw new HttpFailure("HTTP_REFUSED", "more requests than limits.httpRequests");
+  }
+
+  /** An empty one, or one whose requests are all too many, takes the host's time as well. */
+  #countBatch(): void {
+    if (++this.#batches > this.#limits.httpRequests)
+      throw new HttpFailure("HTTP_REFUSED", "more batches than limits.httpRequests");
   }
 
   async #send(

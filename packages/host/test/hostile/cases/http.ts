@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { gzipSync } from "node:zlib";
 import { startServer } from "../../support/http-server.ts";
-import { reporting } from "../../support/reporting-guest.ts";
+import { processing, reporting } from "../../support/reporting-guest.ts";
 import type { HostileCall, HostileCase, HostileOptions, Outcome, Stage } from "../hostile-case.ts";
 
 /** Sends its input as a request and says the status of the answer. */
@@ -22,6 +22,12 @@ const remembering = reporting(`
   (call $say_i32 (call $http_status_code))
   (if (i64.ne (call $input_length) (i64.const 0))
     (then (drop (call $http_request (call $input_block) (i64.const 0)))))`);
+
+/** Sends its input as a batch of requests. */
+const batching = processing(
+  "(drop (call $batch (call $input_block))) (i32.const 0)",
+  '(import "extism:host/user" "http_batch" (func $batch (param i64) (result i64)))',
+);
 
 type Answer = (request: IncomingMessage, response: ServerResponse, stage: Stage) => void;
 
@@ -257,6 +263,19 @@ export const cases: readonly HostileCase[] = [
   ).map(([name, input]): HostileCase => ({
     ...exchange(name, { answer: fine, expected: neither, check: none }),
     calls: [{ input, expected: neither, deadline: 2_000, times: 2 }],
+  })),
+  ...(
+    [
+      [
+        "a request with a megabyte of white space",
+        requesting,
+        `{"url":"http://127.0.0.1:9/"${" ".repeat(1e6)}}`,
+      ],
+      ["a batch of a million requests", batching, `{"requests":[0${",0".repeat(1e6)}]}`],
+    ] as const
+  ).map(([name, source, input]): HostileCase => ({
+    ...exchange(name, { answer: fine, source, expected: refused, check: none }),
+    calls: [{ input, expected: refused, deadline: 5_000, times: 2 }],
   })),
   {
     ...exchange("a request with two URLs", { answer: fine, expected: refused, check: none }),
