@@ -1,4 +1,3 @@
-import { open } from "node:fs/promises";
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { PluginError, quoteName } from "../plugin-error.ts";
@@ -40,6 +39,8 @@ export async function readLocation(
 }
 
 async function readFile(path: string, options: ReadOptions): Promise<Uint8Array> {
+  // Loaded with the first file: a host that has its modules' bytes starts without it.
+  const { open } = await import("node:fs/promises");
   await using file = await open(path);
   const stats = await file.stat();
   // A device or a pipe has no size to check and may never end.

@@ -1,5 +1,5 @@
-import { readFileSync } from "node:fs";
 import { copyOutput } from "../engine/output-memory.ts";
+import { fs } from "./node-fs.ts";
 
 /** The functions of `extism:host/env` that the kernel answers; the rest is the host's (host-environment.ts). */
 export const kernelFunctions = [
@@ -71,7 +71,9 @@ export function kernelModule(shared: boolean): WebAssembly.Module {
 
 export function kernelBinary(shared: boolean): Uint8Array<ArrayBuffer> {
   // Relative to dist/, where this file's code is bundled into.
-  return readFileSync(new URL(`../build/${shared ? "kernel-shared.wasm" : "kernel.wasm"}`, import.meta.url));
+  return fs.readFileSync(
+    new URL(`../build/${shared ? "kernel-shared.wasm" : "kernel.wasm"}`, import.meta.url),
+  );
 }
 
 export function createKernelMemory(maxBytes: number, shared: boolean): WebAssembly.Memory {

@@ -77,6 +77,8 @@ export class VialEngine implements Engine {
   /** A plugin whose worker does not end when it is told to gets processes from then on: those can always be killed. */
   async #compileForThreads(spec: PluginSpec): Promise<CompiledPlugin> {
     const obedience = new WorkerObedience(spec.name);
+    // It starts while the plugin is read and compiled, which takes as long.
+    (await this.#loadThreads()).warm();
     const threads = await this.#compile(spec, this.#modules, (plan) =>
       this.#createThreadRunner(spec, plan, obedience),
     );
@@ -98,8 +100,9 @@ export class VialEngine implements Engine {
     };
   }
 
-  #compileForProcesses(spec: PluginSpec): Promise<CompiledPlugin> {
-    return this.#compile(spec, this.#binaries, (plan) => this.#createProcessRunner(spec, plan));
+  async #compileForProcesses(spec: PluginSpec): Promise<CompiledPlugin> {
+    (await this.#loadProcesses()).warm(spec.limits);
+    return await this.#compile(spec, this.#binaries, (plan) => this.#createProcessRunner(spec, plan));
   }
 
   async #compile<Code>(
@@ -132,16 +135,22 @@ export class VialEngine implements Engine {
     ]);
   }
 
+  #loadThreads(): Promise<Threads> {
+    return (this.#threads ??= import("./thread/threads.ts").then(({ Threads }) => new Threads()));
+  }
+
+  #loadProcesses(): Promise<Processes> {
+    return (this.#processes ??= import("./process/processes.ts").then(({ Processes }) => new Processes()));
+  }
+
   async #createProcessRunner(spec: PluginSpec, plan: LinkPlan<ModuleBinary>): Promise<Runner> {
-    this.#processes ??= import("./process/processes.ts").then(({ Processes }) => new Processes());
-    const processes = await this.#processes;
+    const processes = await this.#loadProcesses();
     const http = await createHttp(spec, plan);
     return await processes.createRunner({ spec, plan, functions: this.#functionsFor(spec, http), http });
   }
 
   async #createThreadRunner(spec: PluginSpec, plan: LinkPlan, obedience: WorkerObedience): Promise<Runner> {
-    this.#threads ??= import("./thread/threads.ts").then(({ Threads }) => new Threads());
-    const threads = await this.#threads;
+    const threads = await this.#loadThreads();
     const http = await createHttp(spec, plan);
     const functions = this.#functionsFor(spec, http);
     return await threads.createRunner({ spec, plan, functions, http, obedience });

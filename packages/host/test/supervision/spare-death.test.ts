@@ -30,6 +30,27 @@ describe.for(["thread", "process"] as const)("%s", (isolation) => {
     expect((await plugins.execute("plugin", "ok")).text()).toBe("ok");
   });
 
+  test("loads that fail leave one spare, however many they are, and the next plugin runs in it", async () => {
+    using hands = levels[isolation]();
+    await using plugins = new PluginManager();
+    for (const plugin of ["bad", "worse", "worst"]) {
+      const refused = plugins.load(plugin, { source: new Uint8Array(8), isolation });
+      await expectFailure(refused, { code: "INVALID_MODULE", phase: "load", plugin });
+    }
+    expect(hands.running).toHaveLength(1);
+    const [endSpare] = hands.running;
+    const wait = async (): Promise<bigint> => {
+      endSpare!();
+      return new Promise(() => {});
+    };
+    await plugins.load("plugin", { ...load, functions: { "extism:host/user": { wait } }, isolation });
+    await expectFailure(plugins.execute("plugin", "wait"), {
+      code: "WORKER_CRASHED",
+      phase: "call",
+      plugin: "plugin",
+    });
+  });
+
   test("one that dies while the plugin starts: the load fails, and the plugin is not started again", async () => {
     using hands = watchHands[isolation]();
     let starts = 0;

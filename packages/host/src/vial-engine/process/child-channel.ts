@@ -1,4 +1,4 @@
-import { readSync, writevSync } from "node:fs";
+import { fs } from "../node-fs.ts";
 import { decodeHeader, encodeHeader, headerBytes, type Frame } from "./frame.ts";
 import type { PayloadWriter } from "./payload-writer.ts";
 
@@ -31,7 +31,7 @@ export class ChildChannel {
   send(kind: number, payload: Pick<PayloadWriter, "parts" | "length">, pages: number, cpuUs = 0): void {
     let rest: Uint8Array[] = [encodeHeader(kind, payload.length, pages, cpuUs), ...payload.parts];
     while (rest.length > 0) {
-      let written = patiently(() => writevSync(socket, rest.slice(0, 512)));
+      let written = patiently(() => fs.writevSync(socket, rest.slice(0, 512)));
       while (rest.length > 0 && written >= rest[0]!.length) written -= rest.shift()!.length;
       if (written > 0) rest = [rest[0]!.subarray(written), ...rest.slice(1)];
     }
@@ -45,7 +45,7 @@ export class ChildChannel {
   }
 
   #read(into: Uint8Array, offset: number): number {
-    const got = patiently(() => readSync(socket, into, offset, into.length - offset, null));
+    const got = patiently(() => fs.readSync(socket, into, offset, into.length - offset, null));
     if (got === 0) process.exit(0);
     return got;
   }

@@ -24,15 +24,25 @@ export class ChildSupply {
   #refill: NodeJS.Timeout | undefined;
   #closed = false;
 
+  /**
+   * Starts a child for who is about to take one with these limits, so that it boots while the plugin is read and prepared. A
+   * spare one with other limits stays: it is there for another plugin.
+   */
+  warm(limits: Limits): void {
+    if (this.#spare === undefined || !isAlive(this.#spare.child)) this.#replaceSpare(limits);
+  }
+
   /** A child with these limits of the operating system's. */
   take(limits: Limits): Child {
-    const command = childCommand(limits);
-    const key = command.args.join(" ");
+    const key = keyOf(limits);
     const spare = this.#spare;
     const fits = spare?.key === key && isAlive(spare.child);
     const child = fits ? spare.child : startChild(limits);
     if (fits || (spare !== undefined && !isAlive(spare.child))) this.#spare = undefined;
-    this.#refill ??= setTimeout(() => this.#warm(limits, key), refillDelayMs).unref();
+    this.#refill ??= setTimeout(() => {
+      this.#refill = undefined;
+      this.#replaceSpare(limits);
+    }, refillDelayMs).unref();
     return child;
   }
 
@@ -42,12 +52,17 @@ export class ChildSupply {
     if (this.#spare !== undefined) await endChild(this.#spare.child);
   }
 
-  #warm(limits: Limits, key: string): void {
-    this.#refill = undefined;
+  #replaceSpare(limits: Limits): void {
+    const key = keyOf(limits);
     if (this.#closed || (this.#spare?.key === key && isAlive(this.#spare.child))) return;
     if (this.#spare !== undefined) void endChild(this.#spare.child);
     this.#spare = { key, child: startChild(limits) };
   }
+}
+
+/** Children that are started in the same way. */
+function keyOf(limits: Limits): string {
+  return childCommand(limits).args.join(" ");
 }
 
 /** Kills a child. Resolves when the system has taken it away. */

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { fs } from "../node-fs.ts";
 
 /**
  * The CPU time of a process's main thread, on which its plugin runs, in milliseconds, as the system has it: what the process
@@ -8,7 +8,7 @@ export function processCpuMs(pid: number | undefined): number | undefined {
   if (process.platform !== "linux" || pid === undefined) return undefined;
   try {
     // https://docs.kernel.org/scheduler/sched-stats.html: nanoseconds on a processor come first.
-    const [ns] = readFileSync(`/proc/${pid}/task/${pid}/schedstat`, "latin1").split(" ");
+    const [ns] = fs.readFileSync(`/proc/${pid}/task/${pid}/schedstat`, "latin1").split(" ");
     return Number(ns) / 1_000_000;
   } catch {
     return undefined;

@@ -7,6 +7,11 @@ import { WorkerSupply } from "./worker-supply.ts";
 export class Threads {
   readonly #workers = new WorkerSupply();
 
+  /** Called when a plugin's load begins. */
+  warm(): void {
+    this.#workers.warm();
+  }
+
   createRunner(options: Omit<ThreadRunnerOptions, "worker">): Promise<Runner> {
     return startRunner(() => new ThreadRunner({ ...options, worker: this.#workers.take() }));
   }

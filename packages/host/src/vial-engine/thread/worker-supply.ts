@@ -17,11 +17,22 @@ export class WorkerSupply {
     this.#spare = undefined;
   };
 
+  /** Starts a worker for who is about to take one: it starts while the plugin is read and compiled. */
+  warm(): void {
+    if (this.#closed || this.#spare !== undefined) return;
+    const worker = startWorker();
+    worker.on("error", this.#forget).on("exit", this.#forget);
+    this.#spare = worker;
+  }
+
   take(): Worker {
     const worker = this.#spare ?? startWorker();
     worker.off("error", this.#forget).off("exit", this.#forget);
     this.#spare = undefined;
-    this.#refill ??= setTimeout(() => this.#warm(), refillDelayMs).unref();
+    this.#refill ??= setTimeout(() => {
+      this.#refill = undefined;
+      this.warm();
+    }, refillDelayMs).unref();
     return worker;
   }
 
@@ -29,14 +40,6 @@ export class WorkerSupply {
     this.#closed = true;
     clearTimeout(this.#refill);
     await this.#spare?.terminate();
-  }
-
-  #warm(): void {
-    this.#refill = undefined;
-    if (this.#closed || this.#spare !== undefined) return;
-    const worker = startWorker();
-    worker.on("error", this.#forget).on("exit", this.#forget);
-    this.#spare = worker;
   }
 }
 
