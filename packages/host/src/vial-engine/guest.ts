@@ -3,6 +3,7 @@ import type { Call } from "../engine/engine.ts";
 import { PluginError } from "../plugin-error.ts";
 import type { ActiveCall } from "./active-call.ts";
 import type { GuestEnvironment } from "./guest-environment.ts";
+import { guestText } from "./guest-text.ts";
 import { DirectLane, KernelLane, type Lane } from "./lanes.ts";
 import type { FunctionImport, LinkPlan, PlannedModule } from "./link-plan.ts";
 import { Snapshot } from "./snapshot.ts";
@@ -13,7 +14,6 @@ type Entry = () => unknown;
 const { promising } = WebAssembly as unknown as {
   promising(fn: unknown): (...args: number[]) => Promise<unknown>;
 };
-const decoder = new TextDecoder();
 
 /** A plugin's linked instances, ready to be called. */
 export class Guest {
@@ -210,7 +210,7 @@ function failureOf(environment: GuestEnvironment, error: unknown): PluginError {
     plugin,
     version,
     phase,
-    guestMessage: text === undefined ? undefined : decoder.decode(text),
+    guestMessage: text === undefined ? undefined : guestText(text),
     guestStack: error instanceof Error ? error.stack : undefined,
   });
 }
@@ -228,7 +228,7 @@ function pluginError(
   message: string,
   text: Uint8Array | undefined,
 ): PluginError {
-  const guestMessage = text === undefined || text.length === 0 ? undefined : decoder.decode(text);
+  const guestMessage = text === undefined || text.length === 0 ? undefined : guestText(text);
   const where = guestMessage === undefined ? "" : "; what it said is in guestMessage";
   return new PluginError("PLUGIN_ERROR", `${message}${where}.`, { plugin, version, phase, guestMessage });
 }

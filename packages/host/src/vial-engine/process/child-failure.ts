@@ -1,10 +1,9 @@
 import type { ErrorCode, ErrorPhase } from "@vial/pdk-types";
 import type { FailureScope } from "../../engine/engine.ts";
 import { PluginError } from "../../plugin-error.ts";
+import { maxGuestText } from "../guest-text.ts";
 import { ProtocolBreach } from "./breach.ts";
 
-/** What a child may be told of a failure in; more of a guest's text is cut. */
-const maxGuestText = 1024 * 1024;
 /** JSON takes up to six bytes for one of its characters. */
 export const maxFailureBytes: number = 2 * 6 * maxGuestText + 4096;
 
