@@ -13,12 +13,16 @@ export interface LoadedPlugin extends AsyncDisposable {
 export type PluginHost = (module: Uint8Array) => Promise<LoadedPlugin>;
 
 export function vialHost(isolation: Isolation): PluginHost {
+  // One for all plugins, as hosts have: each keeps a spare worker or child.
+  let plugins: PluginManager | undefined;
+  let loaded = 0;
   return async (source) => {
-    const plugins = new PluginManager();
-    await plugins.load("plugin", { source, isolation });
+    const manager = (plugins ??= new PluginManager());
+    const name = `plugin-${++loaded}`;
+    await manager.load(name, { source, isolation });
     return {
-      call: async (input) => (await plugins.execute("plugin", input)).bytes(),
-      [Symbol.asyncDispose]: () => plugins[Symbol.asyncDispose](),
+      call: async (input) => (await manager.execute(name, input)).bytes(),
+      [Symbol.asyncDispose]: () => manager.unload(name),
     };
   };
 }
