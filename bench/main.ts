@@ -90,11 +90,11 @@ function print(): void {
   console.log(`\n${machine.cpu}, ${machine.cores} cores, Node ${machine.node}, V8 ${machine.v8}\n`);
   console.log(overheadTable(cells));
   if (cells.some((cell) => !isGatedMode(cell))) {
-    console.log(
-      `\nOther isolation levels, shared state, and results left to the collector\n${modesTable(cells)}`,
-    );
+    console.log(`\nOther isolation levels, shared state, and outputs in new memory\n${modesTable(cells)}`);
   }
-  console.log(`\nWhere a call's time goes: inline, fresh state, results disposed of\n${splitTable(cells)}`);
+  console.log(
+    `\nWhere a call's time goes: inline, fresh state, outputs in memory that is used again\n${splitTable(cells)}`,
+  );
   if (report.examples.length > 0) {
     console.log(`\nThe example plugins as they ship\n${examplesTable(report.examples)}`);
   }

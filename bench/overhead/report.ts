@@ -47,8 +47,8 @@ export function isMeasured(cell: Cell): cell is MeasuredCell {
   return cell.outcome === "measured";
 }
 
-export function keyText({ workload, language, sizeBytes, isolation, state, results }: CellKey): string {
-  return `${workload} ${language} ${sizeText(sizeBytes)} ${isolation} ${state} ${results}`;
+export function keyText({ workload, language, sizeBytes, isolation, state, outputs }: CellKey): string {
+  return `${workload} ${language} ${sizeText(sizeBytes)} ${isolation} ${state} ${outputs}`;
 }
 
 export function sizeText(bytes: number): string {
@@ -58,8 +58,8 @@ export function sizeText(bytes: number): string {
 /** What `--json` prints, and nothing else. */
 export function jsonOutput({ cells, peers }: Report): string {
   const shown = cells.map((cell) => {
-    const { workload, language, sizeBytes, isolation, state, results, gated, pass } = cell;
-    const key = { workload, language, sizeBytes, isolation, state, results };
+    const { workload, language, sizeBytes, isolation, state, outputs, gated, pass } = cell;
+    const key = { workload, language, sizeBytes, isolation, state, outputs };
     if (cell.outcome === "failed")
       return { ...key, ratio: null, low: null, high: null, nativeUs: null, vialUs: null, gated, pass };
     const { ratio, low, high, nativeUs, vialUs } = cell;

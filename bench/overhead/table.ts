@@ -6,7 +6,7 @@ import { isMeasured, sizeText } from "./report.ts";
 
 const plain = { head: [], border: [] };
 
-/** The cells on the caller's thread, with fresh state and results that are disposed of: what the gate looks at, and the fixed cost at the smallest size. */
+/** The cells on the caller's thread, with fresh state and outputs in memory that is used again: what the gate looks at, and the fixed cost at the smallest size. */
 export function overheadTable(cells: readonly Cell[]): string {
   const table = new Table({
     head: ["workload", "language", "size", "native", "Vial", "ratio (95% interval)", "Vial takes more"],
@@ -26,7 +26,7 @@ export function overheadTable(cells: readonly Cell[]): string {
   return table.toString();
 }
 
-/** The other isolation levels, shared state and results that are kept: Vial's time and its ratio to the same baseline. */
+/** The other isolation levels, shared state and outputs in new memory: Vial's time and its ratio to the same baseline. */
 export function modesTable(cells: readonly Cell[]): string {
   const measured = cells.filter(isMeasured);
   const modes = [...new Set(measured.map(modeText))];
@@ -62,8 +62,11 @@ export function splitTable(cells: readonly Cell[]): string {
   return table.toString();
 }
 
-export function modeText({ isolation, state, results }: Mode): string {
-  const details = [state === "shared" ? ", shared state" : "", results === "kept" ? ", results kept" : ""];
+export function modeText({ isolation, state, outputs }: Mode): string {
+  const details = [
+    state === "shared" ? ", shared state" : "",
+    outputs === "new" ? ", new memory for outputs" : "",
+  ];
   return isolation + details.join("");
 }
 

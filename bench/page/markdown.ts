@@ -44,24 +44,24 @@ function cellsOf({ machine, cells, effort }: Report): string {
   ].join("\n");
 }
 
-/** What the gated cells are when the caller keeps the bytes. */
+/** What the gated cells are when each output gets new memory. */
 function keptOf(cells: readonly Cell[]): string[] {
   const kept = cells
     .filter(isMeasured)
-    .filter((cell) => cell.results === "kept" && isGated({ ...cell, ...gatedMode }));
+    .filter((cell) => cell.outputs === "new" && isGated({ ...cell, ...gatedMode }));
   if (kept.length === 0) return [];
-  const disposed = new Map(
+  const reused = new Map(
     cells
       .filter(isMeasured)
       .filter(({ gated }) => gated)
       .map((cell) => [groupKey(cell), cell]),
   );
   const slower = kept.flatMap((cell) => {
-    const other = disposed.get(groupKey(cell));
+    const other = reused.get(groupKey(cell));
     return other === undefined ? [] : [cell.vialUs / other.vialUs];
   });
   const within = kept.filter(({ high }) => high <= limit).length;
-  const text = `Each result is disposed of (\`using\`), as by callers that read text or JSON. Where they keep the bytes, a call takes ${median(slower).toFixed(2)} times as long (the median; at most ${Math.max(...slower).toFixed(2)}), and ${within} of ${kept.length} cells keep to the limit.`;
+  const text = `Outputs go into memory that the caller gives again for each call (\`into\`). Where each gets new memory, a call takes ${median(slower).toFixed(2)} times as long (the median; at most ${Math.max(...slower).toFixed(2)}), and ${within} of ${kept.length} cells keep to the limit.`;
   return ["", text];
 }
 

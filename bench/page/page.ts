@@ -30,7 +30,7 @@ export async function pageOf(report: Report): Promise<string> {
     measured.length === 0
       ? ""
       : `<h2>Vial's time divided by the native program's</h2>
-<p>Inline, fresh state, results disposed of; the median and its 95% interval. The dashed line is the limit at 1.10, which applies to 64 KiB and 1 MiB.</p>
+<p>Inline, fresh state, outputs in memory that the caller gives again; the median and its 95% interval. The dashed line is the limit at 1.10, which applies to 64 KiB and 1 MiB.</p>
 <figure>${await ratioChart(gatedMode)}</figure>
 <h2>Where a call's time goes</h2>
 <figure>${await splitChart(gatedMode)}</figure>
@@ -60,15 +60,15 @@ function cellTable(cells: readonly Cell[]): string {
     "size",
     "isolation",
     "state",
-    "results",
+    "outputs",
     "native",
     "Vial",
     "compiled by",
     "ratio",
   ];
   const rows = cells.map((cell): Row => {
-    const { workload, language, sizeBytes, isolation, state, results } = cell;
-    const head = [workload, language, sizeText(sizeBytes), isolation, state, results];
+    const { workload, language, sizeBytes, isolation, state, outputs } = cell;
+    const head = [workload, language, sizeText(sizeBytes), isolation, state, outputs];
     const times =
       cell.outcome === "failed"
         ? ["", "", ""]

@@ -8,8 +8,8 @@ export type Command =
   | CallCommand
   | { readonly do: "split"; readonly calls: number };
 
-/** What the caller does with a result: disposes of it, as who reads text or JSON does, or takes its bytes and leaves them to the collector. */
-export type Results = "disposed" | "kept";
+/** Where outputs go: into memory that the caller gives for all of them (`into`), or each into new memory, which is left to the collector. */
+export type Outputs = "reused" | "new";
 
 /** A plugin as it is loaded; what is not named here is the host's default. */
 export interface PluginSetup {
@@ -17,7 +17,7 @@ export interface PluginSetup {
   readonly source: string;
   readonly isolation: Isolation;
   readonly state: PluginState;
-  readonly results: Results;
+  readonly outputs: Outputs;
   /** Whether the process listens to what the host tells of its phases, and so can split calls; not unless set. */
   readonly splits?: boolean;
   /** The export that is called; `process` unless set. */

@@ -4,30 +4,27 @@
  */
 import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import { statSync } from "node:fs";
-import {
-  callPhaseChannel,
-  type ExecuteOptions,
-  type PhaseMark,
-  PluginManager,
-  type PluginResult,
-} from "@vial/host";
+import { callPhaseChannel, type ExecuteOptions, type PhaseMark, PluginManager } from "@vial/host";
 import { ownCopy, serveCommands } from "../process/command-server.ts";
 import { type CallSplit, CallSplitter } from "@vial/measure";
-import type { Answer, Command, PluginSetup, Results } from "./messages.ts";
+import type { Answer, Command, PluginSetup } from "./messages.ts";
 
 const name = "workload";
 const plugins = new PluginManager();
 let input: Uint8Array = new Uint8Array(0);
 let options: ExecuteOptions = {};
-let results: Results = "disposed";
 let splitter: CallSplitter | undefined;
+/** Room for every workload's output of a megabyte. */
+const roomBytes = 8 * 1024 * 1024;
 /** Holds the last output: what nobody reads, a compiler may leave out. */
 export let kept: Uint8Array | undefined;
 
 async function load(plugin: PluginSetup): Promise<Answer> {
   const { source, isolation, state, export: exportName } = plugin;
-  options = exportName === undefined ? {} : { export: exportName };
-  results = plugin.results;
+  options = {
+    ...(exportName === undefined ? {} : { export: exportName }),
+    ...(plugin.outputs === "reused" ? { into: new Uint8Array(roomBytes) } : {}),
+  };
   if (plugin.splits === true) splitter = new CallSplitter();
   const marks: PhaseMark[] = [];
   const note = (mark: unknown): void => void marks.push(mark as PhaseMark);
@@ -49,19 +46,15 @@ async function load(plugin: PluginSetup): Promise<Answer> {
 
 async function run(calls: number): Promise<Answer> {
   const start = process.hrtime.bigint();
-  for (let call = 0; call < calls; call++) leave(await plugins.execute(name, input, options));
+  for (let call = 0; call < calls; call++) kept = (await plugins.execute(name, input, options)).bytes();
   return { did: "run", nanoseconds: Number(process.hrtime.bigint() - start) };
 }
 
 async function split(calls: number): Promise<CallSplit> {
   if (splitter === undefined) throw new Error("a plugin that was loaded without splits has none");
-  return await splitter.split(calls, async () => leave(await plugins.execute(name, input, options)));
-}
-
-/** Text or JSON is not read: the native programs do not either. */
-function leave(result: PluginResult): void {
-  if (results === "disposed") result[Symbol.dispose]();
-  else kept = result.bytes();
+  return await splitter.split(calls, async () => {
+    kept = (await plugins.execute(name, input, options)).bytes();
+  });
 }
 
 async function answer(command: Command): Promise<Answer> {

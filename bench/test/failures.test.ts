@@ -25,7 +25,7 @@ test("a plugin that cannot be loaded is an error with the host's code", async ()
     source: "/nowhere.wasm",
     isolation: "inline",
     state: "fresh",
-    results: "disposed",
+    outputs: "reused",
   } as const;
   await expect(SandboxProcess.start(setup, new Uint8Array(0))).rejects.toThrow(CommandedProcessError);
 });

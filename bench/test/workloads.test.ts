@@ -27,7 +27,7 @@ describe.each(workloads)("$name", (workload) => {
 
     test("the plugin gives the vectors' outputs", async () => {
       const source = pluginModule(workload, language);
-      const setup = { source, isolation: "inline", state: "fresh", results: "disposed" } as const;
+      const setup = { source, isolation: "inline", state: "fresh", outputs: "reused" } as const;
       const { sandbox } = await SandboxProcess.start(setup, new Uint8Array(0));
       await using plugin = sandbox;
       for (const { name, input, output } of vectors) {

@@ -15,6 +15,13 @@ export interface ExecuteOptions<Export extends string = string> {
   readonly signal?: AbortSignal;
   /** Handed to host functions as `context.hostContext`. It never leaves the host. */
   readonly hostContext?: unknown;
+  /**
+   * Memory for the output, to be used for call after call, which is faster than new memory for each. An output that fits is at its
+   * beginning, and `PluginResult` reads it from there: read it before the next call that is given the same memory. An output
+   * that is larger gets memory of its own. Leave it alone until the promise settles; what a call that failed leaves in it is zeros, or
+   * what was there before.
+   */
+  readonly into?: Uint8Array<ArrayBuffer>;
 }
 
 /** What a call without settings is given. */

@@ -220,7 +220,7 @@ export function complaint(issue: v.BaseIssue<unknown>): string {
 /** @throws PluginError `INVALID_OPTION`. */
 export function checkExecuteOptions(options: ExecuteOptions, plugin: string): void {
   if (!isObject(options)) throw invalidOption("execute: its options are an object", plugin);
-  const { export: exportName, deadline, signal, id, key } = options;
+  const { export: exportName, deadline, signal, id, key, into } = options;
   if (id !== undefined && typeof id !== "string") throw invalidOption("execute: id takes a string", plugin);
   if (key !== undefined && typeof key !== "string")
     throw invalidOption("execute: key takes a string", plugin);
@@ -231,6 +231,8 @@ export function checkExecuteOptions(options: ExecuteOptions, plugin: string): vo
   }
   if (signal !== undefined && !(signal instanceof AbortSignal))
     throw invalidOption("execute: signal takes an AbortSignal", plugin);
+  if (into !== undefined && !(into instanceof Uint8Array && into.buffer instanceof ArrayBuffer))
+    throw invalidOption("execute: into takes a Uint8Array of memory that is not shared", plugin);
 }
 
 export function invalidOption(what: string, plugin?: string): PluginError {

@@ -16,7 +16,10 @@ export interface PluginManagerOptions {
 }
 
 /** Settings of a batch. `deadline` is each call's own. */
-export interface ExecuteManyOptions<Export extends string = string> extends ExecuteOptions<Export> {
+export interface ExecuteManyOptions<Export extends string = string> extends Omit<
+  ExecuteOptions<Export>,
+  "into"
+> {
   /** Calls under way at once; 8 unless set. */
   readonly concurrency?: number;
 }

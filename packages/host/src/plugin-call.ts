@@ -1,6 +1,8 @@
+import { copyOutput } from "./engine/output-memory.ts";
 import { deadlineExceeded } from "./engine/interruption.ts";
 import { noOptions, type ExecuteOptions } from "./execute-options.ts";
 import { checkExecuteOptions } from "./load-options.ts";
+import { claimOutput, type OutputClaim } from "./output-claim.ts";
 import { PluginError, quoteName } from "./plugin-error.ts";
 import { encodeInput, type PluginInput } from "./plugin-input.ts";
 import { PluginResult } from "./plugin-result.ts";
@@ -29,6 +31,7 @@ export function prepareCall(
     signal,
     hostContext,
     id,
+    into,
   } = options;
   if (!plugin.has(exportName)) {
     const message = `The plugin has no export ${quoteName(exportName)} that takes no parameters and returns nothing or an i32.`;
@@ -50,26 +53,68 @@ export function prepareCall(
     deadlineAt: startedAt + deadline,
     cpuMs: spec.limits.cpuMs < deadline ? spec.limits.cpuMs : undefined,
     signal,
+    into,
     ranAt: startedAt,
   };
 }
 
 /** Gives a call that was prepared to the plugin. */
 export function runCall(plugin: Plugin, call: PooledCall, startedAt: number): Promise<PluginResult> {
+  let claim: OutputClaim | undefined;
   try {
+    if (call.into !== undefined) claim = claimOutput(call.into, plugin.scope.plugin);
     const output = plugin.pool.run(call);
-    if (!(output instanceof Promise)) return Promise.resolve(answerCall(plugin, call, startedAt, output));
-    return output.then((bytes) => answerCall(plugin, call, startedAt, bytes));
+    if (!(output instanceof Promise))
+      return Promise.resolve(answerCall(plugin, call, startedAt, output, claim));
+    return output.then(
+      (bytes) => answerCall(plugin, call, startedAt, bytes, claim),
+      (error: unknown) => fail(error, claim),
+    );
   } catch (error) {
+    if (claim !== undefined) claim.underWay = false;
     return Promise.reject(error);
   }
 }
 
 /** Inline code cannot be stopped: an answer after the deadline is refused here, as it is where calls are cut short. */
-function answerCall(plugin: Plugin, call: PooledCall, startedAt: number, bytes: Uint8Array): PluginResult {
+function answerCall(
+  plugin: Plugin,
+  call: PooledCall,
+  startedAt: number,
+  bytes: Uint8Array,
+  claim: OutputClaim | undefined,
+): PluginResult {
   const endedAt = performance.now();
-  if (endedAt > call.deadlineAt) throw deadlineExceeded(plugin.scope);
-  plugin.guard?.checkOutput(call.canaries, bytes);
-  const checked = plugin.contract?.checkOutput(call.exportName, bytes, plugin.scope);
-  return new PluginResult(bytes, plugin.scope, { startedAt, ranAt: call.ranAt, endedAt }, checked);
+  const { scope, guard, contract } = plugin;
+  try {
+    if (endedAt > call.deadlineAt) throw deadlineExceeded(scope);
+    guard?.checkOutput(call.canaries, bytes);
+    const checked = contract?.checkOutput(call.exportName, bytes, scope);
+    const output = claim === undefined ? bytes : placed(bytes, claim);
+    const times = { startedAt, ranAt: call.ranAt, endedAt };
+    return new PluginResult(
+      output,
+      scope,
+      times,
+      checked,
+      output.buffer === claim?.into.buffer ? claim : undefined,
+    );
+  } catch (error) {
+    // What was refused is not to be found in the caller's memory.
+    if (bytes.buffer === call.into?.buffer) bytes.fill(0);
+    return fail(error, claim);
+  }
+}
+
+/** The output where the caller wants it, if there is room; engines may have put it there. */
+function placed(bytes: Uint8Array, claim: OutputClaim): Uint8Array {
+  claim.underWay = false;
+  const { into } = claim;
+  const isPlaced = bytes.buffer === into.buffer || bytes.length > into.length;
+  return isPlaced ? bytes : copyOutput(bytes, 0, bytes.length, into);
+}
+
+function fail(error: unknown, claim: OutputClaim | undefined): never {
+  if (claim !== undefined) claim.underWay = false;
+  throw error;
 }

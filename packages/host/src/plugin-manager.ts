@@ -35,7 +35,7 @@ import { VialEngine } from "./vial-engine/vial-engine.ts";
  *
  * await using plugins = new PluginManager();
  * await plugins.load("hl7-to-json", { source: "./hl7-to-json.wasm" });
- * using result = await plugins.execute("hl7-to-json", "MSH|^~\\&|LAB|HOSPITAL\r");
+ * const result = await plugins.execute("hl7-to-json", "MSH|^~\\&|LAB|HOSPITAL\r");
  * console.log(result.json());
  * ```
  *
@@ -50,7 +50,7 @@ import { VialEngine } from "./vial-engine/vial-engine.ts";
  *
  * await using plugins = new PluginManager<ExamplePlugins>();
  * await plugins.load("triage-rules", { source: "./triage-rules/vial.json" });
- * using result = await plugins.execute("triage-rules", { observations: [{ pulse: 128 }] });
+ * const result = await plugins.execute("triage-rules", { observations: [{ pulse: 128 }] });
  * console.log(result.json().scores[0]?.complete); // false: six vital signs are missing
  * ```
  */
@@ -161,6 +161,8 @@ export class PluginManager<
     if (!Number.isInteger(concurrency) || concurrency < 1) {
       throw invalidOption("executeMany: concurrency takes a whole number from 1", name);
     }
+    if ("into" in options)
+      throw invalidOption("executeMany: its calls take no memory for their outputs", name);
     this.#plugins.find(name);
     return await runBounded(
       inputs,

@@ -1,5 +1,5 @@
 import type { FailureScope } from "./engine/engine.ts";
-import { releaseOutput } from "./engine/output-memory.ts";
+import { isOverwritten, type OutputClaim } from "./output-claim.ts";
 import { PluginError } from "./plugin-error.ts";
 
 /** How long a call took, in milliseconds. */
@@ -20,21 +20,20 @@ export interface CallTimes {
 const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
 /**
- * What a plugin answered. The bytes are the caller's own copy, for as long as it likes. A caller that reads text or JSON and then
- * disposes of the result, as `using` does at the end of the block, spares the host new memory for the next output.
+ * What a plugin answered. The bytes are the caller's own copy, for as long as it likes: in the memory it gave for them, or in new
+ * memory.
  *
  * @typeParam Output What {@link PluginResult.json} is. Checked against the plugin's schema when its `vial.json` names
  *   one; else a claim of the caller's.
  */
-export class PluginResult<Output = unknown> implements Disposable {
-  /** None once it was disposed of. */
-  #bytes: Uint8Array | undefined;
+export class PluginResult<Output = unknown> {
+  readonly #bytes: Uint8Array;
   readonly #scope: FailureScope;
   readonly #times: CallTimes;
   /** The output as it was parsed to be checked: good for one caller, who may change it. */
   #parsed: { readonly value: unknown } | undefined;
-  /** Whether the caller has the bytes. */
-  #isGiven = false;
+  /** To the caller's memory, when the bytes are in it. */
+  readonly #claim: OutputClaim | undefined;
 
   /** @internal */
   constructor(
@@ -42,11 +41,13 @@ export class PluginResult<Output = unknown> implements Disposable {
     scope: FailureScope,
     times: CallTimes,
     parsed?: { readonly value: unknown },
+    claim?: OutputClaim,
   ) {
     this.#bytes = bytes;
     this.#scope = scope;
     this.#times = times;
     this.#parsed = parsed;
+    this.#claim = claim;
   }
 
   get timings(): CallTimings {
@@ -55,19 +56,20 @@ export class PluginResult<Output = unknown> implements Disposable {
   }
 
   /**
-   * The output itself, not a copy: it stays as it is when the result is disposed of.
+   * The output itself, not a copy.
    *
-   * @throws PluginError `RESULT_DISPOSED`.
+   * @throws PluginError `RESULT_OVERWRITTEN`.
    */
   bytes(): Uint8Array {
-    const bytes = this.#read();
-    this.#isGiven = true;
-    return bytes;
+    if (this.#claim === undefined || !isOverwritten(this.#claim)) return this.#bytes;
+    const message =
+      "A later call was given the memory that this result is in. Read a result before, or give each call its own.";
+    throw new PluginError("RESULT_OVERWRITTEN", message, this.#scope);
   }
 
-  /** @throws PluginError `RESULT_DISPOSED`; `OUTPUT_NOT_TEXT` when the output is not UTF-8. */
+  /** @throws PluginError `RESULT_OVERWRITTEN`; `OUTPUT_NOT_TEXT` when the output is not UTF-8. */
   text(): string {
-    const bytes = this.#read();
+    const bytes = this.bytes();
     try {
       return decoder.decode(bytes);
     } catch {
@@ -78,7 +80,7 @@ export class PluginResult<Output = unknown> implements Disposable {
   /**
    * The output as JSON, a value of its own each time.
    *
-   * @throws PluginError `RESULT_DISPOSED`, `OUTPUT_NOT_TEXT`, `OUTPUT_NOT_JSON`.
+   * @throws PluginError `RESULT_OVERWRITTEN`, `OUTPUT_NOT_TEXT`, `OUTPUT_NOT_JSON`.
    */
   json<Value = Output>(): Value {
     const parsed = this.#parsed;
@@ -93,24 +95,8 @@ export class PluginResult<Output = unknown> implements Disposable {
     }
   }
 
-  /**
-   * Gives the output's memory back: later outputs are copied into it. What was read stays. Memory that {@link bytes} gave is left to
-   * whoever has it, as it may be on its way to a socket or a file, and nobody can tell.
-   */
-  [Symbol.dispose](): void {
-    if (this.#bytes !== undefined && !this.#isGiven) releaseOutput(this.#bytes);
-    this.#bytes = undefined;
-    this.#parsed = undefined;
-  }
-
-  #read(): Uint8Array {
-    if (this.#bytes !== undefined) return this.#bytes;
-    const message = "The result was disposed of. Read it before.";
-    throw new PluginError("RESULT_DISPOSED", message, this.#scope);
-  }
-
   #invalid(code: "OUTPUT_NOT_TEXT" | "OUTPUT_NOT_JSON", expected: string, remedy: string): PluginError {
-    const message = `The output (${this.#read().length} bytes) is not ${expected}. ${remedy}`;
+    const message = `The output (${this.bytes().length} bytes) is not ${expected}. ${remedy}`;
     return new PluginError(code, message, this.#scope);
   }
 }

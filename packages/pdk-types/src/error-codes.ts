@@ -60,7 +60,7 @@ export const errorCodes = {
   OUTPUT_TOO_LARGE: { retryable: false },
   OUTPUT_NOT_TEXT: { retryable: false },
   OUTPUT_NOT_JSON: { retryable: false },
-  RESULT_DISPOSED: { retryable: false },
+  RESULT_OVERWRITTEN: { retryable: false },
   PLUGIN_ERROR: { retryable: false },
   TRAP: { retryable: false },
   ABI_VIOLATION: { retryable: false },

@@ -69,6 +69,8 @@ export interface Call {
   /** CPU time it may take, in milliseconds; absent where its deadline comes first anyhow. */
   readonly cpuMs?: number | undefined;
   readonly signal: AbortSignal | undefined;
+  /** Where the caller wants the output. An engine that puts it there spares a copy. */
+  readonly into?: Uint8Array | undefined;
 }
 
 /** Something that runs one call at a time: an instance on this thread, or a worker. */

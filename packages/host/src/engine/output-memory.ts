@@ -1,12 +1,9 @@
-/**
- * The memory of outputs. What is copied out of a plugin lives until it is collected, many outputs at once, so that each new one is
- * written to memory that has left the caches. When it is known that nobody has an output any more, the next one goes to the same place.
- */
+/** The memory of outputs: what a caller gives for them, or new memory, which lives until it is collected. */
 
 /** From this length on, what an allocator does with what is released is worth a thought. */
 const teachingFrom = 32 * 1024;
 
-/** From this length on, memory that is not filled with zeros first is worth the way there, and is used again. */
+/** From this length on, memory that is not filled with zeros first is worth the way there. */
 const largeBytes = 16 * 1024;
 
 /**
@@ -15,74 +12,31 @@ const largeBytes = 16 * 1024;
  */
 const teachingBytes = 31 * 1024 * 1024;
 
-/** So many pieces of memory, and bytes in all of them, wait for the next outputs. */
-const maxSpares = 4;
-const maxSpareBytes = 8 * 1024 * 1024;
-
-/** An output does not take memory of more than so many times its length. */
-const maxWaste = 2;
-
 let hasTaught = false;
 
-/** Memory that waits for an output. */
-const spares: ArrayBuffer[] = [];
-let spareBytes = 0;
-
-/** The memory of outputs that somebody has. */
-const lent = new WeakSet<ArrayBufferLike>();
-
-/** A copy of a part of a plugin's memory, in a buffer that nothing else is in. */
-export function copyOutput(memory: Uint8Array, start: number, end: number): Uint8Array {
-  if (end - start < largeBytes && !isShared(memory)) return memory.slice(start, end);
-  const output = outputMemory(end - start);
+/** A copy of a part of a plugin's memory: at the beginning of `into` if there is room, else in a buffer that nothing else is in. */
+export function copyOutput(memory: Uint8Array, start: number, end: number, into?: Uint8Array): Uint8Array {
+  const isSmall = end - start < largeBytes && !isShared(memory);
+  if (isSmall && into === undefined) return memory.slice(start, end);
+  const output = outputMemory(end - start, into);
   output.set(memory.subarray(start, end));
   return output;
 }
 
 /** Memory for an output, whose bytes are arbitrary: all of them have to be written before anyone sees them. */
-export function outputMemory(length: number): Uint8Array<ArrayBuffer> {
-  if (length < largeBytes) return new Uint8Array(length);
-  const buffer = takeSpare(length) ?? allocate(length);
-  lent.add(buffer);
-  // Whoever looks beyond the output finds nothing of another one.
-  if (buffer.byteLength > length) new Uint8Array(buffer, length).fill(0);
-  return new Uint8Array(buffer, 0, length);
-}
-
-/**
- * Takes an output's memory for the next ones. Only for memory that nobody else was given: the system may still be writing it to a socket
- * or a file, and would write the next output. Views that are left are empty from then on. Does nothing to what has no memory of its own here.
- */
-export function releaseOutput({ buffer }: Uint8Array): void {
-  if (!lent.delete(buffer)) return;
-  const memory = buffer as ArrayBuffer;
-  if (memory.detached) return;
-  if (memory.byteLength > maxSpareBytes) return;
-  const spare = memory.transfer();
-  spares.push(spare);
-  spareBytes += spare.byteLength;
-  // The oldest make room: outputs may have come to be of another length.
-  while (spares.length > maxSpares || spareBytes > maxSpareBytes) spareBytes -= spares.shift()!.byteLength;
-}
-
-/** The memory that was used last, as it is the likeliest to be in the caches. */
-function takeSpare(length: number): ArrayBuffer | undefined {
-  const at = spares.findLastIndex(
-    ({ byteLength }) => byteLength >= length && byteLength <= length * maxWaste,
-  );
-  if (at < 0) return undefined;
-  const [spare] = spares.splice(at, 1);
-  spareBytes -= spare!.byteLength;
-  return spare;
+export function outputMemory(length: number, into?: Uint8Array): Uint8Array<ArrayBuffer> {
+  if (into !== undefined && length > 0 && length <= into.length)
+    return new Uint8Array(into.buffer as ArrayBuffer, into.byteOffset, length);
+  return length < largeBytes ? new Uint8Array(length) : allocate(length);
 }
 
 /**
  * The allocator gives the memory of outputs that were collected back to the system: each page of the next ones has to be
  * faulted in again, which takes several times as long as the copy.
  */
-function allocate(length: number): ArrayBuffer {
+function allocate(length: number): Uint8Array<ArrayBuffer> {
   if (length >= teachingFrom && !hasTaught) teachAllocator();
-  return Buffer.allocUnsafeSlow(length).buffer;
+  return new Uint8Array(Buffer.allocUnsafeSlow(length).buffer);
 }
 
 /**

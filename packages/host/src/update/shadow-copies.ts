@@ -74,7 +74,7 @@ export class ShadowCopies {
     this.#parts.compared();
   }
 
-  async #run(input: Uint8Array, { signal: _, ...options }: ExecuteOptions): Promise<Answer> {
+  async #run(input: Uint8Array, { signal: _, into: __, ...options }: ExecuteOptions): Promise<Answer> {
     const { candidate, tally } = this.#parts;
     const startedAt = performance.now();
     let ran = false;

@@ -93,9 +93,12 @@ export class Guest {
     return this.#outputLength;
   }
 
-  /** A copy of the output, to be taken once: where the state is to be fresh, the output may be gone afterwards. */
-  output(): Uint8Array {
-    return this.#lane.output(this.#snapshot);
+  /**
+   * A copy of the output, in `into` if there is room. To be taken once: where the state is to be fresh, the output may be gone
+   * afterwards.
+   */
+  output(into?: Uint8Array): Uint8Array {
+    return this.#lane.output(this.#snapshot, into);
   }
 
   /** Puts the output where the host finds it when the plugin runs in a worker: into the memory both share. */

@@ -105,7 +105,7 @@ export class InlineRunner implements Runner {
     const length = guest.outputLength;
     if (length > limits.outputBytes)
       throw outputTooLarge(length, limits.outputBytes, this.#environment.active);
-    const output = guest.output();
+    const output = guest.output(call.into);
     ended("copied-out");
     this.#recycle(guest, call);
     ended("reset");

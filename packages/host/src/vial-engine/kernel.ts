@@ -164,12 +164,12 @@ export class Kernel {
     return root[OUTPUT_LENGTH]!;
   }
 
-  /** A copy of the output. */
-  output(): Uint8Array {
+  /** A copy of the output, in `into` if there is room. */
+  output(into?: Uint8Array): Uint8Array {
     const root = this.#freshRoot();
     const offset = root[OUTPUT_OFFSET]!;
     const end = offset + root[OUTPUT_LENGTH]!;
-    return copyOutput(this.#upTo(end), offset, end);
+    return copyOutput(this.#upTo(end), offset, end, into);
   }
 
   /** What `error_set` named, or `undefined`. */

@@ -12,8 +12,8 @@ export interface Lane {
   setInput(input: Uint8Array): void;
   /** Length in bytes of the output. */
   outputLength(): number;
-  /** A copy of the output. What `snapshot` will wipe afterwards may be wiped already. */
-  output(snapshot?: Snapshot): Uint8Array;
+  /** A copy of the output, in `into` if there is room. What `snapshot` will wipe afterwards may be wiped already. */
+  output(snapshot?: Snapshot, into?: Uint8Array): Uint8Array;
   /** Puts the output where the host finds it when the plugin runs in a worker: into the memory both share. */
   publish(kernel: Kernel): void;
   /** What the plugin said about its failure. */
@@ -38,8 +38,8 @@ export class KernelLane implements Lane {
     return this.#active.attempt("The output", () => this.#kernel.outputLength());
   }
 
-  output(): Uint8Array {
-    return this.#kernel.output();
+  output(_snapshot?: Snapshot, into?: Uint8Array): Uint8Array {
+    return this.#kernel.output(into);
   }
 
   /** It is there already. */
@@ -84,11 +84,12 @@ export class DirectLane implements Lane {
     return this.#length;
   }
 
-  output(snapshot?: Snapshot): Uint8Array {
+  output(snapshot?: Snapshot, into?: Uint8Array): Uint8Array {
     if (this.#length === 0) return nothing;
     const end = this.#address + this.#length;
     return (
-      snapshot?.moveOut(this.#guest.memory, this.#address, end) ?? copyOutput(this.#view, this.#address, end)
+      snapshot?.moveOut(this.#guest.memory, this.#address, end, into) ??
+      copyOutput(this.#view, this.#address, end, into)
     );
   }
 

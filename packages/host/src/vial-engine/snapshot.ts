@@ -67,9 +67,9 @@ class MemorySnapshot {
   }
 
   /** Copies a part into memory for an output, and wipes it. */
-  moveOut(start: number, end: number): Uint8Array {
+  moveOut(start: number, end: number, into: Uint8Array | undefined): Uint8Array {
     const memory = new Uint8Array(this.#memory.buffer, start, end - start);
-    const output = outputMemory(memory.length);
+    const output = outputMemory(memory.length, into);
     for (let at = 0; at < memory.length; at += pieceBytes) {
       const piece = memory.subarray(at, at + pieceBytes);
       output.set(piece, at);
@@ -150,9 +150,14 @@ export class Snapshot {
   }
 
   /** A copy of a part of a memory, which is wiped with it; `undefined` where that gains nothing. */
-  moveOut(memory: WebAssembly.Memory, start: number, end: number): Uint8Array | undefined {
+  moveOut(
+    memory: WebAssembly.Memory,
+    start: number,
+    end: number,
+    into: Uint8Array | undefined,
+  ): Uint8Array | undefined {
     if (end - start < movedFrom) return undefined;
-    return this.#memories.find((each) => each.isOf(memory))?.moveOut(start, end);
+    return this.#memories.find((each) => each.isOf(memory))?.moveOut(start, end, into);
   }
 
   /** Whether wiping what an earlier call has left has come to cost more than a new instance, which starts small. */

@@ -20,6 +20,10 @@ describe.for(isolations)("%s", (isolation) => {
     ["signal", { signal: new AbortController() }],
     ["signal", { signal: "s3cret" }],
     ["export", { export: null }],
+    ["into", { into: null }],
+    ["into", { into: new ArrayBuffer(8) }],
+    ["into", { into: new Uint16Array(8) }],
+    ["into", { into: new Uint8Array(new SharedArrayBuffer(8)) }],
   ])("execute refuses a wrong %s: %o", async ([option, options]) => {
     await using plugins = new PluginManager();
     await plugins.load("commands", { source: kernelCommands, isolation, functions });
@@ -47,4 +51,12 @@ describe.for(isolations)("%s", (isolation) => {
       expect(error.message).toContain("concurrency");
     },
   );
+
+  test("executeMany refuses memory for outputs, of which it would need one for each call", async () => {
+    await using plugins = new PluginManager();
+    await plugins.load("commands", { source: kernelCommands, isolation, functions });
+    const options = { into: new Uint8Array(8) } as ExecuteManyOptions;
+    const error = await expectFailure(plugins.executeMany("commands", ["x"], options), refused);
+    expect(error.message).toContain("memory for their outputs");
+  });
 });

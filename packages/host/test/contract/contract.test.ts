@@ -141,6 +141,16 @@ describe.each(isolations)("a plugin with schemas, %s", (isolation: Isolation) =>
     );
   }
 
+  test("an output that is refused is not in the memory that the caller gave for it", async () => {
+    await using echo = await plugin({ output: patient });
+    await using plugins = new PluginManager();
+    await plugins.load("echo", { source: echo.source, isolation });
+    const into = new Uint8Array(1000);
+    const options = { code: "CONTRACT_VIOLATION", phase: "call", plugin: "echo" } as const;
+    await expectFailure(plugins.execute("echo", { id: secret }, { into }), options);
+    expect(into).toEqual(new Uint8Array(1000));
+  });
+
   test("a message nested deeper than any stack is a violation", async () => {
     await using echo = await plugin({ input: patient });
     await using plugins = new PluginManager();

@@ -53,7 +53,7 @@ export type ErrorCode =
   | "OUTPUT_TOO_LARGE"
   | "OUTPUT_NOT_TEXT"
   | "OUTPUT_NOT_JSON"
-  | "RESULT_DISPOSED"
+  | "RESULT_OVERWRITTEN"
   | "PLUGIN_ERROR"
   | "TRAP"
   | "ABI_VIOLATION"

@@ -59,7 +59,7 @@ const schema19 = {
         "OUTPUT_TOO_LARGE",
         "OUTPUT_NOT_TEXT",
         "OUTPUT_NOT_JSON",
-        "RESULT_DISPOSED",
+        "RESULT_OVERWRITTEN",
         "PLUGIN_ERROR",
         "TRAP",
         "ABI_VIOLATION",
@@ -216,7 +216,7 @@ function validate52(
                 data1 === "OUTPUT_TOO_LARGE" ||
                 data1 === "OUTPUT_NOT_TEXT" ||
                 data1 === "OUTPUT_NOT_JSON" ||
-                data1 === "RESULT_DISPOSED" ||
+                data1 === "RESULT_OVERWRITTEN" ||
                 data1 === "PLUGIN_ERROR" ||
                 data1 === "TRAP" ||
                 data1 === "ABI_VIOLATION" ||

@@ -1,7 +1,6 @@
 /** The entry point of a child process: it starts one plugin and then serves its calls, one at a time, until it is killed. */
 import { threadCpuMs } from "../../engine/cpu-time.ts";
 import { outputTooLarge } from "../../engine/output-limit.ts";
-import { releaseOutput } from "../../engine/output-memory.ts";
 import type { HostFunctions } from "../../engine/host-function.ts";
 import { PluginError } from "../../plugin-error.ts";
 import { invalidModule } from "../../admission/invalid-module.ts";
@@ -19,6 +18,9 @@ import { KernelShadow } from "./kernel-shadow.ts";
 import { encodeLog } from "./log-frame.ts";
 import { PayloadWriter } from "./payload-writer.ts";
 import { decodeStart } from "./start-frame.ts";
+
+/** Memory for outputs that is kept for the next ones, in bytes. */
+const mostKeptBytes = 8 * 1024 * 1024;
 
 // Everything this process needs to read, it has read by now.
 (process as { permission?: { drop?(scope: string): void } }).permission?.drop?.("fs.read");
@@ -78,6 +80,8 @@ function serve(channel: ChildChannel): void {
     say(report.ready, new Uint8Array(0));
   });
 
+  // An output is sent before the next one takes its place.
+  let outgoing: Uint8Array = new Uint8Array(0);
   for (;;) {
     const { kind, pages: exportIndex, payload } = channel.receive();
     if (kind !== order.call || plan === undefined) process.exit(1);
@@ -99,9 +103,9 @@ function serve(channel: ChildChannel): void {
       const { outputLength } = guest;
       const { outputBytes } = spec.limits;
       if (outputLength > outputBytes) throw outputTooLarge(outputLength, outputBytes, environment.active);
-      const output = guest.output();
+      const output = guest.output(outgoing);
       say(report.output, output);
-      releaseOutput(output);
+      if (output.length > outgoing.length && output.length <= mostKeptBytes) outgoing = output;
     });
     // From here on the host has its answer: making the state fresh costs the caller nothing. But code of the plugin must
     // not run before the next call.
