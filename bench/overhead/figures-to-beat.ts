@@ -24,7 +24,7 @@ export function figuresToBeat({ cells, peers }: Pick<Report, "cells" | "peers">)
     rows.push(
       row("cold start", `${toBeat.coldStartMs} ms`, duration(firstResultMs! * 1000), {
         beaten: firstResultMs! < toBeat.coldStartMs,
-        of: `a module's bytes to its first result, in a host that runs: ${workload}`,
+        of: `a module's bytes to its first result, in a process that has loaded its library and nothing else: ${workload}`,
       }),
     );
     const memoryMB = memoryBytes! / 1e6;

@@ -63,10 +63,10 @@ export function readInstructions(reader: ByteReader, counts: BodyCounts, sites: 
   return facts;
 }
 
-const { none, u32, s32, memoryArgument, block, functionIndex } = Immediate;
+const { none, u32, s32, s64, memoryArgument, block, functionIndex, globalIndex } = Immediate;
 
 /** As many bytes as a plain instruction has. */
-const mostPlainBytes = 4;
+const mostPlainBytes = 5;
 
 /**
  * Passes over the instructions that nearly all code is made of: short, and with nothing to note. It calls nothing, as a module
@@ -88,22 +88,35 @@ function passPlainOnes(reader: ByteReader, walk: Walk): void {
     } else if (entry === none) {
       if (opcode === END) depth -= 1;
       offset += 1;
-    } else if (entry === s32) {
+    } else if (entry === s32 || entry === s64) {
       if (next < 0x80) offset += 2;
       else if (bytes[offset + 2]! < 0x80) offset += 3;
       else if (bytes[offset + 3]! < 0x80) offset += 4;
+      else if (bytes[offset + 4]! < 0x80) offset += 5;
       else break;
     } else if (entry === memoryArgument) {
-      if (next >= HAS_MEMORY_INDEX || bytes[offset + 2]! >= 0x80) break;
-      offset += 3;
+      if (next >= HAS_MEMORY_INDEX) break;
+      if (bytes[offset + 2]! < 0x80) offset += 3;
+      else if (bytes[offset + 3]! < 0x80) offset += 4;
+      else break;
     } else if (entry === block) {
       if (next !== NO_RESULT && (next < FIRST_NUMBER_TYPE || next > LAST_NUMBER_TYPE)) break;
       depth += 1;
       if (depth > nesting) nesting = depth;
       offset += 2;
     } else if (entry === functionIndex) {
+      let index = next;
+      if (next >= 0x80) {
+        const high = bytes[offset + 2]!;
+        if (high >= 0x80) break;
+        index = (next & 0x7f) | (high << 7);
+        offset += 1;
+      }
+      if (index > references.function) references.function = index;
+      offset += 2;
+    } else if (entry === globalIndex) {
       if (next >= 0x80) break;
-      if (next > references.function) references.function = next;
+      if (next > references.global) references.global = next;
       offset += 2;
     } else break;
   }

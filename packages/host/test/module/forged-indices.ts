@@ -26,6 +26,8 @@ function forged({ body = [], globals = [], elements = [] }: Forgery): Uint8Array
   );
 }
 
+/** What is short is read in another way where it is not the end of a function. */
+const moreCode = Array<number>(8).fill(0x01);
 const threeZeros = [0x41, 0, 0x41, 0, 0x41, 0];
 
 /**
@@ -39,6 +41,18 @@ export const forgedIndices: readonly (readonly [what: string, module: Uint8Array
   [
     "an index of a function that only the host adds, in five bytes",
     forged({ body: [...threeZeros, 0x10, 0x80 | noSuch, 0x80, 0x80, 0x80, 0] }),
+  ],
+  [
+    "a call of a function that only the host adds, with more code behind it",
+    forged({ body: [...threeZeros, 0x10, noSuch, ...moreCode] }),
+  ],
+  [
+    "an index of a function that only the host adds, in two bytes, with more code behind it",
+    forged({ body: [...threeZeros, 0x10, 0x80 | noSuch, 0, ...moreCode] }),
+  ],
+  [
+    "a read of a global that only the host adds, with more code behind it",
+    forged({ body: [0x23, 0, 0x1a, ...moreCode] }),
   ],
   [
     "a block of a type that only the host adds",

@@ -57,6 +57,32 @@ describe("V8 and the opcode tables agree on every instruction and on its length"
   });
 });
 
+describe("V8 and the reader agree on numbers of every length, and on what they refer to", () => {
+  const defined = 300;
+  const instructions: readonly (readonly [what: string, around: (number: readonly number[]) => number[]])[] =
+    [
+      ["call", (index) => [0x10, ...index]],
+      ["global.get", (index) => [0x23, ...index, 0x1a]],
+      ["i32.const", (value) => [0x41, ...value, 0x1a]],
+      ["i64.const", (value) => [0x42, ...value, 0x1a]],
+      ["i32.load", (offset) => [0x41, 0, 0x28, 2, ...offset, 0x1a]],
+      ["br", (label) => [0x0c, ...label]],
+    ];
+  test.each(instructions)("%s", (_, around) => {
+    const disagreements: string[] = [];
+    for (const value of [0, 1, 63, 64, 127, 128, 129, defined - 1, defined, 16_383, 16_384, 2 ** 21]) {
+      for (let length = unsigned(value).length; length <= 6; length += 1) {
+        const module = withMany(defined, [...around(padded(value, length)), ...TRAILER]);
+        const valid = WebAssembly.validate(module);
+        // Labels are the compiler's to check, so a branch may only be read where it takes it.
+        const same = around([])[0] === 0x0c ? !valid || accepts(module) : valid === accepts(module);
+        if (!same) disagreements.push(`${value} in ${length} bytes: V8 ${valid}`);
+      }
+    }
+    expect(disagreements).toEqual([]);
+  });
+});
+
 describe("refuses", () => {
   test.each([
     ["a one-byte opcode", [0x27], /unknown opcode 0x27, at byte 23/u],
@@ -162,4 +188,32 @@ function probe(
     section(10, 1, ...unsigned(body.length), ...body),
     section(11, 1, 1, 1, 0),
   );
+}
+
+/** A module of so many functions and globals, with a memory; its first function has these instructions. */
+function withMany(count: number, instructions: readonly number[]): Uint8Array<ArrayBuffer> {
+  const times = (each: readonly number[]): number[] => Array.from({ length: count }, () => each).flat();
+  const bodies = [instructions, ...Array.from({ length: count - 1 }, () => [])];
+  return moduleOf(
+    section(1, 1, 0x60, 0, 0),
+    section(3, ...unsigned(count), ...times([0])),
+    section(5, 1, 0, 1),
+    section(6, ...unsigned(count), ...times([0x7f, 0, 0x41, 0, 0x0b])),
+    code(...bodies),
+  );
+}
+
+/** LEB128 in so many bytes, more than it takes perhaps. */
+function padded(value: number, length: number): number[] {
+  const low = value % 0x80;
+  return length === 1 ? [low] : [low | 0x80, ...padded(Math.floor(value / 0x80), length - 1)];
+}
+
+function accepts(module: Uint8Array): boolean {
+  try {
+    read(module);
+    return true;
+  } catch {
+    return false;
+  }
 }
