@@ -31,7 +31,7 @@ describe.for(["thread", "process"] as const)("%s", (isolation) => {
   });
 
   test("loads that fail leave one spare, however many they are, and the next plugin runs in it", async () => {
-    using hands = levels[isolation]();
+    using hands = watchHands[isolation]();
     await using plugins = new PluginManager();
     for (const plugin of ["bad", "worse", "worst"]) {
       const refused = plugins.load(plugin, { source: new Uint8Array(8), isolation });
