@@ -4,7 +4,8 @@ use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 /// Compares texts by their UTF-16 code units, the order of members in RFC 8785.
-fn compare(left: &str, right: &str) -> Ordering {
+#[inline]
+pub(super) fn compare(left: &str, right: &str) -> Ordering {
     left.bytes().map(rank).cmp(right.bytes().map(rank))
 }
 

@@ -1,7 +1,9 @@
 mod compound;
+mod fields;
 
 use super::{Error, number, text};
 use compound::{Elements, Members};
+use fields::Fields;
 use serde::{Serialize, ser};
 
 /// Appends a value to the output.
@@ -33,8 +35,8 @@ impl<'a> ser::Serializer for Serializer<'a> {
     type SerializeTupleStruct = Elements<'a>;
     type SerializeTupleVariant = Elements<'a>;
     type SerializeMap = Members<'a>;
-    type SerializeStruct = Members<'a>;
-    type SerializeStructVariant = Members<'a>;
+    type SerializeStruct = Fields<'a>;
+    type SerializeStructVariant = Fields<'a>;
 
     integers! {
         serialize_i8 i8,
@@ -156,11 +158,16 @@ impl<'a> ser::Serializer for Serializer<'a> {
         reason = "what it returns then stays in registers"
     )]
     fn serialize_map(self, _: Option<usize>) -> Result<Members<'a>, Error> {
-        Ok(Members::new(self.0, "}"))
+        Ok(Members::new(self.0))
     }
 
-    fn serialize_struct(self, _: &'static str, _: usize) -> Result<Members<'a>, Error> {
-        self.serialize_map(None)
+    #[inline(always)]
+    #[expect(
+        clippy::inline_always,
+        reason = "what it returns then stays in registers"
+    )]
+    fn serialize_struct(self, _: &'static str, _: usize) -> Result<Fields<'a>, Error> {
+        Ok(Fields::new(self.0, "}"))
     }
 
     fn serialize_struct_variant(
@@ -169,7 +176,7 @@ impl<'a> ser::Serializer for Serializer<'a> {
         _: u32,
         name: &'static str,
         _: usize,
-    ) -> Result<Members<'a>, Error> {
-        Ok(Members::new(self.variant(name), "}}"))
+    ) -> Result<Fields<'a>, Error> {
+        Ok(Fields::new(self.variant(name), "}}"))
     }
 }

@@ -17,8 +17,7 @@ pub(super) fn plain_length(bytes: &[u8]) -> usize {
     if is_plain_end(bytes) {
         return bytes.len();
     }
-    let is_plain = |byte: &&u8| !matches!(byte, 0..0x20 | b'"' | b'\\');
-    words.len() * WORD + rest.iter().take_while(is_plain).count()
+    words.len() * WORD + rest.iter().take_while(|byte| !is_special(**byte)).count()
 }
 
 /// The same where the end is nearly always within two words: without a loop and a call for those.
@@ -66,6 +65,7 @@ const fn specials(word: u64) -> u64 {
 }
 
 /// Appends what is mostly short: a copy of a length that the compiler knows is a load and a store, of any other a call.
+#[inline]
 pub(super) fn append(output: &mut Vec<u8>, bytes: &[u8]) {
     match bytes.len() {
         0..4 => {
@@ -88,6 +88,27 @@ fn append_both_ends<const N: usize>(output: &mut Vec<u8>, bytes: &[u8]) {
         output.truncate(end - N);
         output.extend_from_slice(last);
     }
+}
+
+/// Writes a member's name, quoted, and a colon. In the caller, since what a name needs is decided at once where it is a constant.
+#[inline(always)]
+#[expect(
+    clippy::inline_always,
+    reason = "names are constants where it is called"
+)]
+pub(super) fn write_name(output: &mut Vec<u8>, name: &'static str) {
+    if name.bytes().all(|byte| !is_special(byte)) {
+        output.push(b'"');
+        append(output, name.as_bytes());
+        output.extend_from_slice(b"\":");
+    } else {
+        write(output, name);
+        output.push(b':');
+    }
+}
+
+const fn is_special(byte: u8) -> bool {
+    matches!(byte, 0..0x20 | b'"' | b'\\')
 }
 
 /// Writes a string, quoted.

@@ -41,14 +41,13 @@ impl<'a> Elements<'a> {
     }
 }
 
-/// The members of an object.
+/// The members of an object whose names are known only when it is written.
 pub(crate) struct Members<'a> {
     output: &'a mut Vec<u8>,
     start: usize,
     /// The last member's name in the output, without quotation marks. At 0 before the first.
     key: Range<usize>,
     is_sorted: bool,
-    end: &'static str,
 }
 
 impl<'a> Members<'a> {
@@ -57,7 +56,7 @@ impl<'a> Members<'a> {
         clippy::inline_always,
         reason = "what it returns then stays in registers"
     )]
-    pub fn new(output: &'a mut Vec<u8>, end: &'static str) -> Self {
+    pub fn new(output: &'a mut Vec<u8>) -> Self {
         let start = output.len();
         output.push(b'{');
         Self {
@@ -65,7 +64,6 @@ impl<'a> Members<'a> {
             start,
             key: 0..0,
             is_sorted: true,
-            end,
         }
     }
 
@@ -97,14 +95,15 @@ impl<'a> Members<'a> {
         let quoted = &self.output[self.key.start - 1..=self.key.end];
         error.within(json::from_slice::<String>(quoted).unwrap_or_default())
     }
+}
 
-    fn finish(self) {
-        self.output.push(b'}');
-        if !self.is_sorted {
-            order::sort(self.output, self.start);
-        }
-        self.output.extend_from_slice(&self.end.as_bytes()[1..]);
+/// Ends the object that begins at `start`, and what `end` names around it.
+pub(super) fn end_object(output: &mut Vec<u8>, start: usize, is_sorted: bool, end: &str) {
+    output.push(b'}');
+    if !is_sorted {
+        order::sort(output, start);
     }
+    output.extend_from_slice(&end.as_bytes()[1..]);
 }
 
 macro_rules! elements {
@@ -132,31 +131,6 @@ elements! {
     SerializeTupleVariant serialize_field,
 }
 
-macro_rules! members {
-    ($($compound:ident,)+) => {$(
-        impl ser::$compound for Members<'_> {
-            type Ok = ();
-            type Error = Error;
-
-            fn serialize_field<T: Serialize + ?Sized>(
-                &mut self,
-                key: &'static str,
-                value: &T,
-            ) -> Result<(), Error> {
-                self.write_key(key)?;
-                self.write_value(value)
-            }
-
-            fn end(self) -> Result<(), Error> {
-                self.finish();
-                Ok(())
-            }
-        }
-    )+};
-}
-
-members! { SerializeStruct, SerializeStructVariant, }
-
 impl ser::SerializeMap for Members<'_> {
     type Ok = ();
     type Error = Error;
@@ -170,7 +144,7 @@ impl ser::SerializeMap for Members<'_> {
     }
 
     fn end(self) -> Result<(), Error> {
-        self.finish();
+        end_object(self.output, self.start, self.is_sorted, "}");
         Ok(())
     }
 }
