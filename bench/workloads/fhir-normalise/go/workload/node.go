@@ -7,7 +7,7 @@ type node struct {
 	name     string
 	text     string
 	number   float64
-	children []node
+	children []*node
 	kind     json.Kind
 	boolean  bool
 }
@@ -19,7 +19,7 @@ func (n *node) member(name string) *node {
 	}
 	for i := len(n.children) - 1; i >= 0; i-- {
 		if n.children[i].name == name {
-			return &n.children[i]
+			return n.children[i]
 		}
 	}
 	return nil
@@ -35,21 +35,22 @@ func (n *node) textOf(name string) string {
 
 // ReadJSON implements [json.Readable].
 func (n *node) ReadJSON(r *json.Reader) {
-	p := parser{Reader: r, pending: make([]node, 1, 64)}
+	p := parser{Reader: r, pending: make([]*node, 1, 64)}
+	p.pending[0] = n
 	p.value(0)
-	*n = p.pending[0]
 }
 
-// parser collects the children of all values that are open in one slice, and copies them once their number is known.
+// parser collects the children of all values that are open in one slice, and copies it once their number is known.
 type parser struct {
 	*json.Reader
-	pending []node
-	// room is what is left of the memory for children, which is made for many at once.
-	room []node
+	pending []*node
+	// nodes and places are what is left of the memory for nodes, and for slices of them, which is made for many at once.
+	nodes  []node
+	places []*node
 }
 
-// roomNodes are a few objects' members.
-const roomNodes = 256
+// blockNodes are a few objects' members.
+const blockNodes = 256
 
 // value reads a value into its place. What it calls is kept apart: documents nest deeply, and the stack is small.
 func (p *parser) value(place int) {
@@ -71,7 +72,7 @@ func (p *parser) value(place int) {
 //
 //go:noinline
 func (p *parser) begin(place int) json.Kind {
-	n := &p.pending[place]
+	n := p.pending[place]
 	n.kind = p.Kind()
 	switch n.kind {
 	case json.KindObject:
@@ -95,7 +96,7 @@ func (p *parser) begin(place int) json.Kind {
 //go:noinline
 func (p *parser) member() (present bool) {
 	if present = p.Member(); present {
-		p.pending = append(p.pending, node{name: p.NameView()})
+		p.push(p.NameView())
 	}
 	return present
 }
@@ -103,9 +104,19 @@ func (p *parser) member() (present bool) {
 //go:noinline
 func (p *parser) element() (present bool) {
 	if present = p.Element(); present {
-		p.pending = append(p.pending, node{})
+		p.push("")
 	}
 	return present
+}
+
+func (p *parser) push(name string) {
+	if len(p.nodes) == 0 {
+		p.nodes = make([]node, blockNodes)
+	}
+	n := &p.nodes[0]
+	p.nodes = p.nodes[1:]
+	n.name = name
+	p.pending = append(p.pending, n)
 }
 
 // takeChildren gives all that is pending behind a value to it.
@@ -114,12 +125,12 @@ func (p *parser) element() (present bool) {
 func (p *parser) takeChildren(place int) {
 	children := p.pending[place+1:]
 	count := len(children)
-	if count > len(p.room) {
-		p.room = make([]node, max(count, roomNodes))
+	if count > len(p.places) {
+		p.places = make([]*node, max(count, blockNodes))
 	}
-	copy(p.room, children)
-	p.pending[place].children = p.room[:count:count]
-	p.room = p.room[count:]
+	copy(p.places, children)
+	p.pending[place].children = p.places[:count:count]
+	p.places = p.places[count:]
 	p.pending = p.pending[:place+1]
 }
 
@@ -128,16 +139,16 @@ func (n *node) WriteJSON(w *json.Writer) {
 	switch n.kind {
 	case json.KindObject:
 		w.Object()
-		for i := range n.children {
-			w.Member(n.children[i].name)
-			n.children[i].WriteJSON(w)
+		for _, member := range n.children {
+			w.Member(member.name)
+			member.WriteJSON(w)
 		}
 		w.End()
 	case json.KindArray:
 		w.Array()
-		for i := range n.children {
+		for _, element := range n.children {
 			w.Element()
-			n.children[i].WriteJSON(w)
+			element.WriteJSON(w)
 		}
 		w.End()
 	default:

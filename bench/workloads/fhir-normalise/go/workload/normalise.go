@@ -31,14 +31,14 @@ func (n *normaliser) value(v *node, name string, indexed bool) (present bool) {
 
 func (n *normaliser) array(array *node, name string, indexed bool) (present bool) {
 	kept := array.children[:0]
-	for i := range array.children {
-		element := &array.children[i]
+	for _, element := range array.children {
 		switch {
 		case n.value(element, name, indexed):
 			present = true
-			kept = append(kept, *element)
+			kept = append(kept, element)
 		case indexed:
-			kept = append(kept, node{kind: json.KindNull})
+			*element = node{kind: json.KindNull}
+			kept = append(kept, element)
 		}
 	}
 	array.children = kept
@@ -48,13 +48,12 @@ func (n *normaliser) array(array *node, name string, indexed bool) (present bool
 func (n *normaliser) object(object *node) (present bool) {
 	indexed := sortMembers(object)
 	count := 0
-	for i := range object.children {
-		member := &object.children[i]
+	for _, member := range object.children {
 		if n.value(member, member.name, indexed) {
 			if member.kind == json.KindArray && !indexed {
 				sortCodes(member)
 			}
-			object.children[count] = *member
+			object.children[count] = member
 			count++
 		}
 	}
@@ -79,17 +78,17 @@ func applyRules(object *node) {
 func sortMembers(object *node) (indexed bool) {
 	members := object.children
 	kept := members[:0]
-	for i := range members {
-		if isElementName(members[i].name) {
-			indexed = indexed || members[i].name[0] == '_'
-			kept = append(kept, members[i])
+	for _, member := range members {
+		if isElementName(member.name) {
+			indexed = indexed || member.name[0] == '_'
+			kept = append(kept, member)
 		}
 	}
-	slices.SortStableFunc(kept, func(a, b node) int { return strings.Compare(a.name, b.name) })
+	slices.SortStableFunc(kept, func(a, b *node) int { return strings.Compare(a.name, b.name) })
 	last := kept[:0]
-	for i := range kept {
-		if i+1 == len(kept) || kept[i].name != kept[i+1].name {
-			last = append(last, kept[i])
+	for i, member := range kept {
+		if i+1 == len(kept) || member.name != kept[i+1].name {
+			last = append(last, member)
 		}
 	}
 	object.children = last

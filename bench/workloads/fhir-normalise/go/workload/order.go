@@ -16,8 +16,8 @@ func sortCodes(member *node) {
 	}
 }
 
-func sortBy(codes []node, name string) {
-	slices.SortStableFunc(codes, func(a, b node) int {
+func sortBy(codes []*node, name string) {
+	slices.SortStableFunc(codes, func(a, b *node) int {
 		if order := strings.Compare(a.textOf("system"), b.textOf("system")); order != 0 {
 			return order
 		}
@@ -26,7 +26,7 @@ func sortBy(codes []node, name string) {
 }
 
 // isSameCoding says whether both have the same system and the same code, neither empty.
-func isSameCoding(a, b node) bool {
+func isSameCoding(a, b *node) bool {
 	system, code := a.textOf("system"), a.textOf("code")
 	return system != "" && code != "" && system == b.textOf("system") && code == b.textOf("code")
 }

@@ -45,10 +45,10 @@ func (c conversion) of(value float64) float64 {
 
 // setText sets a member, at its place in the order.
 func (n *node) setText(name, text string) {
-	place, found := slices.BinarySearchFunc(n.children, name, func(member node, name string) int {
+	place, found := slices.BinarySearchFunc(n.children, name, func(member *node, name string) int {
 		return strings.Compare(member.name, name)
 	})
-	member := node{name: name, kind: json.KindString, text: text}
+	member := &node{name: name, kind: json.KindString, text: text}
 	if found {
 		n.children[place] = member
 	} else {

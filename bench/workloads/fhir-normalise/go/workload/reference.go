@@ -9,8 +9,7 @@ func fullURLs(bundle *node) map[string]string {
 		return nil
 	}
 	urls := make(map[string]string, len(entries.children))
-	for i := range entries.children {
-		entry := &entries.children[i]
+	for _, entry := range entries.children {
 		url, resource := entry.textOf("fullUrl"), entry.member("resource")
 		if url == "" || resource == nil {
 			continue
