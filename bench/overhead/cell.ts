@@ -1,4 +1,11 @@
-import { type CallSplit, type Interval, spreadOf, type WarmUp } from "@vial/measure";
+import {
+  type CallSplit,
+  type Interval,
+  restlessLimit,
+  restlessness,
+  spreadOf,
+  type WarmUp,
+} from "@vial/measure";
 import type { NativeTarget } from "../native/program.ts";
 import type { Language } from "../workloads.ts";
 import { isGatedMode, type Mode } from "./mode.ts";
@@ -76,9 +83,14 @@ export function verdictOf({ pass, high }: MeasuredCell): Verdict {
   return high > limit ? "over the line" : "too disturbed to tell";
 }
 
+/** What something else on the machine takes from a program at most, as a factor of its time: half of the core that it runs on. */
+const mostDisturbance = 2;
+
 /**
  * Whether a cell is within the limit by the upper bound of its interval. One that stayed disturbed has to be so by a ratio
- * that no disturbance can have flattered, too: that of the third quartile of Vial's rounds to the first of the native's.
+ * that no disturbance can have flattered, too: that of the third quartile of Vial's rounds to the first of the native's. Where the native
+ * program itself was restless, every round of it may have been slowed: one in Go, whose collector works beside it, takes half as long again while something
+ * keeps the other core busy, and Vial takes no longer.
  */
 export function keepsToLimit({
   high,
@@ -92,7 +104,10 @@ export function keepsToLimit({
   readonly theirs: readonly number[];
 }): boolean {
   if (high > limit) return false;
-  return !disturbed || spreadOf(ours).high / spreadOf(theirs).low <= limit;
+  if (!disturbed) return true;
+  const native = spreadOf(theirs);
+  const doubt = restlessness(native) > restlessLimit ? mostDisturbance : 1;
+  return (spreadOf(ours).high / native.low) * doubt <= limit;
 }
 
 export function isGated(key: CellKey): boolean {

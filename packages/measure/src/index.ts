@@ -9,7 +9,14 @@ export {
   type Spread,
   spreadOf,
 } from "./statistics.ts";
-export { callsFor, measureInRounds, type Rounds, type RoundOptions, type Subject } from "./rounds.ts";
+export {
+  callsFor,
+  measureInRounds,
+  restlessLimit,
+  type Rounds,
+  type RoundOptions,
+  type Subject,
+} from "./rounds.ts";
 export { type TierWatch, warmUp, type WarmUp, type WarmUpOptions } from "./warm-up.ts";
 export { randomFrom } from "./random.ts";
 export { type CallSplit, CallSplitter, medianSplit } from "./call-split.ts";

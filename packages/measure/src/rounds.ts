@@ -9,6 +9,9 @@ export interface Subject {
   split?(calls: number): Promise<CallSplit>;
 }
 
+/** How restless a subject may be, unless a caller says otherwise: the distance of its quartiles by its median. */
+export const restlessLimit = 0.15;
+
 /** How subjects are measured. */
 export interface RoundOptions<Name extends string> {
   /** How many rounds count: in each, every subject runs once. */
@@ -24,7 +27,7 @@ export interface RoundOptions<Name extends string> {
   readonly watched?: readonly Name[];
   /** How often disturbed rounds are made anew; 2 unless set. */
   readonly repeats?: number;
-  /** How restless a watched subject may be (distance of its quartiles by its median); 0.15 unless set. */
+  /** How restless a watched subject may be; {@link restlessLimit} unless set. */
   readonly restless?: number;
   readonly signal?: AbortSignal | undefined;
 }
@@ -72,7 +75,7 @@ export async function measureInRounds<Name extends string>(
   options: RoundOptions<Name>,
 ): Promise<Rounds<Name>> {
   const names = Object.keys(subjects) as Name[];
-  const { repeats = 2, restless = 0.15, watched = names } = options;
+  const { repeats = 2, restless = restlessLimit, watched = names } = options;
   let calmest: { readonly rounds: Rounds<Name>; readonly noise: number } | undefined;
   let attempts = 0;
   do {
