@@ -1,4 +1,5 @@
 import type { PluginSpec } from "./engine/engine.ts";
+import { secretsInLogs } from "./engine/plugin-log.ts";
 import { defaultLimits, type Limits } from "./limits.ts";
 import type { LoadOptions } from "./load-options.ts";
 import { grantedBy } from "./policy/granted.ts";
@@ -50,7 +51,7 @@ export function specOf(
     },
     logLevel: options.onLog === undefined ? "silent" : (options.logLevel ?? "info"),
     onLog: options.onLog,
-    secretValues: Object.values(options.secrets ?? {}),
+    secretValues: secretsInLogs(options.secrets ?? {}),
     debug: options.debug ?? false,
   };
 }

@@ -43,7 +43,7 @@ export interface PluginSpec {
   readonly limits: Limits;
   readonly logLevel: LogLevel;
   readonly onLog: LogListener | undefined;
-  /** What is taken out of log messages. */
+  /** What is taken out of log messages, in this order. */
   readonly secretValues: readonly string[];
   /** Gives the plugin a clock and random numbers that are the same in every run; the machine's own unless set. */
   readonly reproducible?: Reproducible | undefined;

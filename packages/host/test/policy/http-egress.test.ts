@@ -1,4 +1,6 @@
+import { once } from "node:events";
 import type { IncomingMessage } from "node:http";
+import { createServer, type AddressInfo } from "node:net";
 import { gzipSync } from "node:zlib";
 import { PluginManager, type HttpGrant, type LoadOptions } from "@vial/host";
 import { describe, expect, test } from "vitest";
@@ -82,6 +84,27 @@ describe("what is granted is sent", () => {
     const { arrived } = await send({ headers: { "x-purpose": "treatment" } }, { headers: ["x-purpose"] });
     expect(arrived[0]!["x-purpose"]).toBe("treatment");
   });
+
+  test(
+    "idle connections are closed, however long a server offers to keep them",
+    { timeout: 30_000 },
+    async () => {
+      const closed = Promise.withResolvers<void>();
+      const server = createServer((socket) => {
+        socket.on("end", () => closed.resolve());
+        socket.once("data", () => {
+          socket.write("HTTP/1.1 200 OK\r\nkeep-alive: timeout=86400\r\ncontent-length: 4\r\n\r\nfine");
+        });
+      }).listen(0, "127.0.0.1");
+      await once(server, "listening");
+      const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+      await using plugins = new PluginManager();
+      await plugins.load("gateway", { source: guest, isolation: "inline", allowedHosts: ["127.0.0.1"] });
+      await plugins.execute("gateway", { requests: [{ url }] });
+      await closed.promise;
+      server.close();
+    },
+  );
 
   test("cookies do not reach the plugin", async () => {
     expect(Object.keys((await send({})).headers)).not.toContain("set-cookie");

@@ -21,7 +21,12 @@ describe.for(isolations)("log entries, %s", (isolation) => {
       isolation,
       version: "1.2.3",
       tenant: "hospital-a",
-      secrets: { token: "s3cret-token", short: "a" },
+      secrets: {
+        token: "s3cret-token",
+        session: "s3cret-token-of-a-session",
+        key: "-----BEGIN KEY-----\nMIIE\r\n",
+        short: "a",
+      },
       onLog: (entry) => void entries.push(entry),
     });
     await plugins.execute("logs", text, id === undefined ? {} : { id });
@@ -55,6 +60,11 @@ describe.for(isolations)("log entries, %s", (isolation) => {
     expect((await logged("with s3cret-token, a")).map(({ message }) => message)).toEqual([
       "with [secret], a",
     ]);
+  });
+
+  test("secrets of several lines are taken out, and those that begin with another one", async () => {
+    const messages = await logged("-----BEGIN KEY-----\nMIIE\r\n, s3cret-token-of-a-session, s3cret-token");
+    expect(messages.map(({ message }) => message)).toEqual(["[secret], [secret], [secret]"]);
   });
 
   test("an id that is no text is an invalid option", async () => {

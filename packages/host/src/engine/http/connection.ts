@@ -14,8 +14,16 @@ export interface OutgoingRequest {
   readonly signal: AbortSignal;
 }
 
-/** HTTP/1.1, straight to the server: no proxy of the environment, no cookies, no redirects. */
-const settings = { allowH2: false, connections: 32, keepAliveTimeout: 4_000 } as const;
+/**
+ * HTTP/1.1, straight to the server: no proxy of the environment, no cookies, no redirects. How long idle connections stay open is not
+ * the server's to say: each instance has its own, and what is left of one that was ended has to go.
+ */
+const settings = {
+  allowH2: false,
+  connections: 32,
+  keepAliveTimeout: 4_000,
+  keepAliveMaxTimeout: 4_000,
+} as const;
 
 /** The connections of one plugin's instance, which nobody else uses. Idle ones close by themselves. */
 export class Connections {
