@@ -56,6 +56,23 @@ fn numbers_of_rfc_8785() {
     assert_eq!(written(&u8::MAX), "255");
 }
 
+/// Several of each, since most are written otherwise where there is no room left.
+#[test]
+fn strings_of_any_length() {
+    let several = |text: &str| vec![text.to_owned(); 9];
+    let quoted = |text: &str| format!("[{}]", several(&format!("\"{text}\"")).join(","));
+    for length in 0..70 {
+        let plain = "x".repeat(length);
+        assert_eq!(written(&several(&plain)), quoted(&plain));
+        for at in 0..length {
+            for (special, escaped) in [("\"", r#"\""#), ("\\", r"\\"), ("\u{1f}", r"\u001f")] {
+                let with = |part: &str| [&plain[..at], part, &plain[at + 1..]].concat();
+                assert_eq!(written(&several(&with(special))), quoted(&with(escaped)));
+            }
+        }
+    }
+}
+
 #[test]
 fn strings_escape_no_more_than_they_must() {
     let text = "\u{20ac}$\u{f}\nA'B\"\\/\u{8}\t\u{c}\r\u{1f}\u{7f}\u{2028}\u{1f600}";

@@ -1,15 +1,16 @@
 //! Telephone numbers and e-mail addresses.
 
+use crate::name::Name;
 use crate::value::{List, Value, member, set};
 use bumpalo::{Bump, collections::String};
 
 /// Writes the value of a `ContactPoint` in one form.
-#[inline(never)]
+#[inline]
 pub fn normalise<'a>(members: &mut List<'a>, arena: &'a Bump) {
-    let Some(Value::String(value)) = member(members, "value") else {
+    let Some(Value::String(value)) = member(members, Name::new("value")) else {
         return;
     };
-    let Some(Value::String(system)) = member(members, "system") else {
+    let Some(Value::String(system)) = member(members, Name::new("system")) else {
         return;
     };
     let normalised = match *system {
@@ -24,7 +25,12 @@ pub fn normalise<'a>(members: &mut List<'a>, arena: &'a Bump) {
         },
         _ => return,
     };
-    set(members, "value", Value::String(normalised), arena);
+    set(
+        members,
+        Name::new("value"),
+        Value::String(normalised),
+        arena,
+    );
 }
 
 fn phone<'a>(text: &str, arena: &'a Bump) -> Option<&'a str> {

@@ -2,7 +2,7 @@
 
 use bumpalo::{Bump, collections::String};
 
-const SECONDS_OF_DAY: i64 = 86_400;
+const SECONDS_OF_DAY: i32 = 86_400;
 
 /// A date without hyphens with them, an instant in UTC; any other text as it is.
 pub fn normalise<'a>(text: &'a str, arena: &'a Bump) -> &'a str {
@@ -39,13 +39,13 @@ fn instant<'a>(text: &[u8], arena: &'a Bump) -> Option<&'a str> {
         return None;
     }
     let (fraction, zone) = fraction(rest)?;
-    let local = days(year, month, day) * SECONDS_OF_DAY + hour * 3600 + minute * 60 + second;
-    let utc = local - offset(zone)?;
-    let (year, month, day) = civil(utc.div_euclid(SECONDS_OF_DAY));
+    let time = hour * 3600 + minute * 60 + second - offset(zone)?;
+    let days = days(year, month, day) + time.div_euclid(SECONDS_OF_DAY);
+    let (year, month, day) = civil(days);
     if !(1..=9999).contains(&year) {
         return None;
     }
-    let time = utc.rem_euclid(SECONDS_OF_DAY);
+    let time = time.rem_euclid(SECONDS_OF_DAY);
     let (hour, minute, second) = (time / 3600, time / 60 % 60, time % 60);
     let mut digits = *b"YYYY-MM-DDThh:mm:ss";
     for (at, number) in [
@@ -75,7 +75,7 @@ fn instant<'a>(text: &[u8], arena: &'a Bump) -> Option<&'a str> {
     clippy::cast_sign_loss,
     reason = "it is below 100"
 )]
-fn two_digits(number: i64) -> [u8; 2] {
+fn two_digits(number: i32) -> [u8; 2] {
     let number = number as u8;
     [b'0' + number / 10, b'0' + number % 10]
 }
@@ -98,7 +98,7 @@ fn fraction(text: &[u8]) -> Option<(&str, &[u8])> {
 }
 
 /// Seconds that the zone is ahead of UTC.
-fn offset(zone: &[u8]) -> Option<i64> {
+fn offset(zone: &[u8]) -> Option<i32> {
     match *zone {
         [b'Z'] => Some(0),
         [sign @ (b'+' | b'-'), ref hour @ .., b':', _, _] if hour.len() == 2 => {
@@ -111,15 +111,15 @@ fn offset(zone: &[u8]) -> Option<i64> {
     }
 }
 
-fn number(digits: &[u8]) -> Option<i64> {
+fn number(digits: &[u8]) -> Option<i32> {
     digits.iter().try_fold(0, |number, digit| {
         digit
             .is_ascii_digit()
-            .then(|| number * 10 + i64::from(digit - b'0'))
+            .then(|| number * 10 + i32::from(digit - b'0'))
     })
 }
 
-fn is_date(year: i64, month: i64, day: i64) -> bool {
+fn is_date(year: i32, month: i32, day: i32) -> bool {
     let is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
     let last = match month {
         2 if is_leap => 29,
@@ -132,7 +132,7 @@ fn is_date(year: i64, month: i64, day: i64) -> bool {
 }
 
 /// Days since 1970-01-01. Years begin in March here, so that a leap day is the last one.
-fn days(year: i64, month: i64, day: i64) -> i64 {
+fn days(year: i32, month: i32, day: i32) -> i32 {
     let (year, month) = if month > 2 {
         (year, month - 3)
     } else {
@@ -147,7 +147,7 @@ fn days(year: i64, month: i64, day: i64) -> i64 {
 }
 
 /// Year, month and day of a number of days since 1970-01-01.
-fn civil(days: i64) -> (i64, i64, i64) {
+fn civil(days: i32) -> (i32, i32, i32) {
     let days = days + 719_468;
     let era = days.div_euclid(146_097);
     let day = days.rem_euclid(146_097);

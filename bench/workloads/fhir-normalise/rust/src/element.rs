@@ -1,6 +1,7 @@
-//! Members and arrays. What these functions call is not inlined into them: they call themselves, and the stack is small.
+//! Members and arrays.
 
 use crate::contact_point;
+use crate::name::Name;
 use crate::quantity;
 use crate::reference::FullUrls;
 use crate::sort;
@@ -12,14 +13,12 @@ use bumpalo::Bump;
 pub struct Normaliser<'a> {
     pub arena: &'a Bump,
     pub urls: FullUrls<'a>,
-    /// What is being sorted.
-    pub sorted: Vec<&'a mut Node<'a>>,
 }
 
 impl<'a> Normaliser<'a> {
     /// Brings a member's value, or an element of it, into its normal form. False where that is empty. `indexed`: whether
     /// arrays go by index.
-    pub fn normalise(&mut self, value: &mut Value<'a>, name: &str, indexed: bool) -> bool {
+    pub fn normalise(&self, value: &mut Value<'a>, name: Name, indexed: bool) -> bool {
         match value {
             Value::Null => false,
             Value::Bool(_) | Value::Number(_) => true,
@@ -38,7 +37,7 @@ impl<'a> Normaliser<'a> {
         }
     }
 
-    fn array(&mut self, values: &mut List<'a>, name: &str, indexed: bool) {
+    fn array(&self, values: &mut List<'a>, name: Name, indexed: bool) {
         retain(values, |Node { value, .. }| {
             let stays = self.normalise(value, name, indexed);
             if !stays {
@@ -48,19 +47,37 @@ impl<'a> Normaliser<'a> {
         });
     }
 
-    fn object(&mut self, members: &mut List<'a>) {
-        sort::members(members, &mut self.sorted);
-        let indexed = nodes(members).any(|member| member.name.starts_with('_'));
-        retain(members, |Node { name, value, .. }| {
-            let stays = self.normalise(value, name, indexed);
+    fn object(&self, members: &mut List<'a>) {
+        const VALUE: Name = Name::new("value");
+        sort::members(members);
+        let indexed = is_indexed(members);
+        let mut has_value = false;
+        retain(members, |Node { name, value, next }| {
+            // Of members of one name the last one stays.
+            let is_overridden = next.as_ref().is_some_and(|next| next.name == *name);
+            if is_overridden || !name.is_element() {
+                return false;
+            }
+            has_value |= *name == VALUE;
+            let stays = self.normalise(value, *name, indexed);
             if let Value::Array(values) = value
                 && !indexed
             {
-                sort::codes(values, name, &mut self.sorted);
+                sort::codes(values, *name);
             }
             stays
         });
-        contact_point::normalise(members, self.arena);
-        quantity::normalise(members, self.arena);
+        if has_value {
+            contact_point::normalise(members, self.arena);
+            quantity::normalise(members, self.arena);
+        }
     }
+}
+
+/// Whether there is a name that starts with `_`. Members are in order.
+fn is_indexed(members: &List) -> bool {
+    nodes(members)
+        .map(|member| &member.name)
+        .take_while(|name| name.first_byte() <= b'_')
+        .any(|name| name.first_byte() == b'_' && name.is_element())
 }

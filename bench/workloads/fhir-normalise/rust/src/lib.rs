@@ -3,15 +3,18 @@
 mod contact_point;
 mod date_time;
 mod element;
+mod name;
 mod plugin;
 mod quantity;
 mod reference;
+mod rule;
 mod sort;
 mod text;
 mod value;
 
 use bumpalo::Bump;
 use element::Normaliser;
+use name::Name;
 use reference::FullUrls;
 use value::Reader;
 use vial_pdk::json;
@@ -28,16 +31,15 @@ pub fn run(input: &[u8]) -> Vec<u8> {
 fn normalise(input: &[u8]) -> Option<Vec<u8>> {
     let arena = Bump::new();
     let mut document = json::from_slice_with(Reader(&arena), input).ok()?;
-    if document.text("resourceType") != Some("Bundle") {
+    if document.text(Name::new("resourceType")) != Some("Bundle") {
         return None;
     }
     let urls = FullUrls::of(&document, &arena);
-    let mut normaliser = Normaliser {
+    let normaliser = Normaliser {
         arena: &arena,
         urls,
-        sorted: Vec::new(),
     };
-    if !normaliser.normalise(&mut document, "", false) {
+    if !normaliser.normalise(&mut document, Name::default(), false) {
         return None;
     }
     json::to_vec(&document).ok()

@@ -1,5 +1,6 @@
 //! Quantities in UCUM.
 
+use crate::name::Name;
 use crate::value::{List, Value, member, set};
 use bumpalo::Bump;
 
@@ -12,22 +13,23 @@ struct Conversion {
 }
 
 /// Brings a Quantity into UCUM. Members are in order and stay so.
-#[inline(never)]
+#[inline]
 pub fn normalise<'a>(members: &mut List<'a>, arena: &'a Bump) {
     let Some((value, code)) = in_ucum(members) else {
         return;
     };
-    set(members, "code", Value::String(code), arena);
-    set(members, "system", Value::String(SYSTEM), arena);
-    set(members, "unit", Value::String(code), arena);
-    set(members, "value", Value::Number(value), arena);
+    set(members, Name::new("code"), Value::String(code), arena);
+    set(members, Name::new("system"), Value::String(SYSTEM), arena);
+    set(members, Name::new("unit"), Value::String(code), arena);
+    set(members, Name::new("value"), Value::Number(value), arena);
 }
 
 /// A Quantity's value and unit, where the table has that.
 fn in_ucum(members: &List) -> Option<(f64, &'static str)> {
-    let (Value::Number(value), Value::String(unit)) =
-        (member(members, "value")?, member(members, "unit")?)
-    else {
+    let (Value::Number(value), Value::String(unit)) = (
+        member(members, Name::new("value"))?,
+        member(members, Name::new("unit"))?,
+    ) else {
         return None;
     };
     let (code, conversion) = ucum(unit)?;

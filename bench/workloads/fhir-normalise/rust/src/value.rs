@@ -1,6 +1,7 @@
 //! JSON of any form, as a tree. It lies in an arena, where nothing is allocated or freed by itself, and borrows the
 //! document's text. Lists are linked, so that each value is written once, to where it stays.
 
+use crate::name::Name;
 use bumpalo::Bump;
 use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde::ser::{Serialize, Serializer};
@@ -21,14 +22,14 @@ pub type List<'a> = Option<&'a mut Node<'a>>;
 
 /// A member; an array's element, which has no name.
 pub struct Node<'a> {
-    pub name: &'a str,
+    pub name: Name<'a>,
     pub value: Value<'a>,
     pub next: List<'a>,
 }
 
 impl<'a> Value<'a> {
     /// An object's member, of several of that name the last one.
-    pub fn member(&self, name: &str) -> Option<&Value<'a>> {
+    pub fn member(&self, name: Name) -> Option<&Value<'a>> {
         match self {
             Self::Object(members) => member(members, name),
             _ => None,
@@ -36,7 +37,7 @@ impl<'a> Value<'a> {
     }
 
     /// The same where it is a string.
-    pub fn text(&self, name: &str) -> Option<&'a str> {
+    pub fn text(&self, name: Name) -> Option<&'a str> {
         match self.member(name) {
             Some(Self::String(text)) => Some(text),
             _ => None,
@@ -49,13 +50,13 @@ pub fn nodes<'l, 'a>(list: &'l List<'a>) -> impl Iterator<Item = &'l Node<'a>> {
 }
 
 /// The member of a name, of several the last one.
-pub fn member<'l, 'a>(members: &'l List<'a>, name: &str) -> Option<&'l Value<'a>> {
+pub fn member<'l, 'a>(members: &'l List<'a>, name: Name) -> Option<&'l Value<'a>> {
     let found = nodes(members).filter(|member| member.name == name).last();
     found.map(|member| &member.value)
 }
 
 /// Sets a member of an object whose members are in order, which they stay.
-pub fn set<'a>(members: &mut List<'a>, name: &'a str, value: Value<'a>, arena: &'a Bump) {
+pub fn set<'a>(members: &mut List<'a>, name: Name<'a>, value: Value<'a>, arena: &'a Bump) {
     let mut place = members;
     while place.as_ref().is_some_and(|member| member.name < name)
         && let Some(member) = place
@@ -154,7 +155,7 @@ impl<'de: 'a, 'a> Visitor<'de> for Place<'_, 'a> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut elements: A) -> Result<(), A::Error> {
-        let (arena, name) = (self.arena, "");
+        let (arena, name) = (self.arena, Name::default());
         let mut values = None;
         let mut place = &mut values;
         while let Some(next) = elements.next_element_seed(End { place, name, arena })? {
@@ -168,7 +169,7 @@ impl<'de: 'a, 'a> Visitor<'de> for Place<'_, 'a> {
         let arena = self.arena;
         let mut members = None;
         let mut place = &mut members;
-        while let Some(name) = entries.next_key_seed(Name(arena))? {
+        while let Some(name) = entries.next_key_seed(NameReader(arena))? {
             place = entries.next_value_seed(End { place, name, arena })?;
         }
         *self.value = Value::Object(members);
@@ -179,7 +180,7 @@ impl<'de: 'a, 'a> Visitor<'de> for Place<'_, 'a> {
 /// Where a list ends so far. Appends a value and returns where the list ends then.
 struct End<'p, 'a> {
     place: &'p mut List<'a>,
-    name: &'a str,
+    name: Name<'a>,
     arena: &'a Bump,
 }
 
@@ -202,29 +203,29 @@ impl<'de: 'a, 'a, 'p> DeserializeSeed<'de> for End<'p, 'a> {
 }
 
 /// Reads a member's name.
-struct Name<'a>(&'a Bump);
+struct NameReader<'a>(&'a Bump);
 
-impl<'de: 'a, 'a> DeserializeSeed<'de> for Name<'a> {
-    type Value = &'a str;
+impl<'de: 'a, 'a> DeserializeSeed<'de> for NameReader<'a> {
+    type Value = Name<'a>;
 
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<&'a str, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Name<'a>, D::Error> {
         deserializer.deserialize_str(self)
     }
 }
 
-impl<'de: 'a, 'a> Visitor<'de> for Name<'a> {
-    type Value = &'a str;
+impl<'de: 'a, 'a> Visitor<'de> for NameReader<'a> {
+    type Value = Name<'a>;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str("a name")
     }
 
-    fn visit_borrowed_str<E: de::Error>(self, name: &'de str) -> Result<&'a str, E> {
-        Ok(name)
+    fn visit_borrowed_str<E: de::Error>(self, name: &'de str) -> Result<Name<'a>, E> {
+        Ok(Name::new(name))
     }
 
-    fn visit_str<E: de::Error>(self, name: &str) -> Result<&'a str, E> {
-        Ok(self.0.alloc_str(name))
+    fn visit_str<E: de::Error>(self, name: &str) -> Result<Name<'a>, E> {
+        Ok(Name::new(self.0.alloc_str(name)))
     }
 }
 
@@ -236,9 +237,8 @@ impl Serialize for Value<'_> {
             Self::Number(value) => serializer.serialize_f64(*value),
             Self::String(text) => serializer.serialize_str(text),
             Self::Array(values) => serializer.collect_seq(nodes(values).map(|node| &node.value)),
-            Self::Object(members) => {
-                serializer.collect_map(nodes(members).map(|member| (member.name, &member.value)))
-            }
+            Self::Object(members) => serializer
+                .collect_map(nodes(members).map(|member| (member.name.text, &member.value))),
         }
     }
 }

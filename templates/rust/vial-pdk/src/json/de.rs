@@ -65,6 +65,26 @@ impl<'de, 'o> Deserializer<'de, 'o> {
         self.scanner.take_word("null")
     }
 
+    /// Reads any value. Most strings are read before this is called.
+    #[inline(never)]
+    fn any<V: Visitor<'de>>(&mut self, visitor: V) -> Result<V::Value, Error> {
+        match self.scanner.peek_token() {
+            Some(b'"') => visit_text(self.string()?, visitor),
+            Some(b'[') => self.array(visitor),
+            Some(b'{') => self.object(visitor),
+            Some(b't' | b'f') => visitor.visit_bool(self.boolean()?),
+            Some(b'-' | b'0'..=b'9') => {
+                let number = self.number()?;
+                match number::whole(number) {
+                    Some(integer) => visitor.visit_i64(integer),
+                    None => visitor.visit_f64(number),
+                }
+            }
+            _ if self.null() => visitor.visit_unit(),
+            _ => Err(Error::expected("a value")),
+        }
+    }
+
     fn array<V: Visitor<'de>>(&mut self, visitor: V) -> Result<V::Value, Error> {
         if self.scanner.peek_token() != Some(b'[') {
             return Err(Error::expected("an array"));
@@ -143,21 +163,12 @@ impl<'de> de::Deserializer<'de> for &mut Deserializer<'de, '_> {
     like! { deserialize_map: deserialize_struct(&'static str, &'static [&'static str]) }
     like! { deserialize_seq: deserialize_tuple(usize) deserialize_tuple_struct(&'static str, usize) }
 
+    #[inline(always)]
+    #[expect(clippy::inline_always, reason = "it runs for every value")]
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        match self.scanner.peek_token() {
-            Some(b'"') => self.deserialize_string(visitor),
-            Some(b'[') => self.array(visitor),
-            Some(b'{') => self.object(visitor),
-            Some(b't' | b'f') => self.deserialize_bool(visitor),
-            Some(b'-' | b'0'..=b'9') => {
-                let number = self.number()?;
-                match number::whole(number) {
-                    Some(integer) => visitor.visit_i64(integer),
-                    None => visitor.visit_f64(number),
-                }
-            }
-            _ if self.null() => visitor.visit_unit(),
-            _ => Err(Error::expected("a value")),
+        match self.scanner.plain_string() {
+            Some(text) => visitor.visit_borrowed_str(text),
+            None => self.any(visitor),
         }
     }
 

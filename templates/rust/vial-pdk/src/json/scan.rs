@@ -155,6 +155,32 @@ impl<'de> Scanner<'de> {
         Some((start, self.since(name, 2)))
     }
 
+    /// Reads a string where one is next without white space and escape sequences.
+    #[inline(always)]
+    #[expect(clippy::inline_always, reason = "it runs for every value")]
+    pub fn plain_string(&mut self) -> Option<&'de str> {
+        let json = self.json.as_bytes();
+        let start = self.position + 1;
+        if json.get(self.position) != Some(&b'"') {
+            return None;
+        }
+        let end = start + text::short_plain_length(json.get(start..)?);
+        if json.get(end) != Some(&b'"') {
+            return None;
+        }
+        self.position = end + 1;
+        Some(self.since(start, 1))
+    }
+
+    /// Leaves an array or object where its end is next without white space.
+    #[inline(always)]
+    #[expect(clippy::inline_always, reason = "it runs for every member")]
+    pub fn plain_end(&mut self, close: u8) -> bool {
+        let is_next = self.take(close);
+        self.depth -= usize::from(is_next);
+        is_next
+    }
+
     /// Reads a member's name and the colon behind it.
     #[inline(always)]
     #[expect(clippy::inline_always, reason = "it runs for every member")]

@@ -1,3 +1,7 @@
+mod write;
+
+pub(super) use write::{write, write_name};
+
 use super::{Error, scan::Scanner};
 use std::borrow::Cow;
 
@@ -34,6 +38,7 @@ pub(super) fn short_plain_length(bytes: &[u8]) -> usize {
         if found != 0 {
             return WORD + found.trailing_zeros() as usize / WORD;
         }
+        return 2 * WORD + plain_length(&bytes[2 * WORD..]);
     }
     plain_length(bytes)
 }
@@ -64,86 +69,8 @@ const fn specials(word: u64) -> u64 {
     found & (ONES * 0x80)
 }
 
-/// Appends what is mostly short: a copy of a length that the compiler knows is a load and a store, of any other a call.
-#[inline]
-pub(super) fn append(output: &mut Vec<u8>, bytes: &[u8]) {
-    match bytes.len() {
-        0..4 => {
-            for &byte in bytes {
-                output.push(byte);
-            }
-        }
-        4..8 => append_both_ends::<4>(output, bytes),
-        8..16 => append_both_ends::<8>(output, bytes),
-        16..=32 => append_both_ends::<16>(output, bytes),
-        _ => output.extend_from_slice(bytes),
-    }
-}
-
-/// Appends from `N` to `2 * N` bytes: the first `N`, and over what they have in common the last `N`.
-fn append_both_ends<const N: usize>(output: &mut Vec<u8>, bytes: &[u8]) {
-    if let (Some(first), Some(last)) = (bytes.first_chunk::<N>(), bytes.last_chunk::<N>()) {
-        let end = output.len() + bytes.len();
-        output.extend_from_slice(first);
-        output.truncate(end - N);
-        output.extend_from_slice(last);
-    }
-}
-
-/// Writes a member's name, quoted, and a colon. In the caller, since what a name needs is decided at once where it is a constant.
-#[inline(always)]
-#[expect(
-    clippy::inline_always,
-    reason = "names are constants where it is called"
-)]
-pub(super) fn write_name(output: &mut Vec<u8>, name: &'static str) {
-    if name.bytes().all(|byte| !is_special(byte)) {
-        output.push(b'"');
-        append(output, name.as_bytes());
-        output.extend_from_slice(b"\":");
-    } else {
-        write(output, name);
-        output.push(b':');
-    }
-}
-
 const fn is_special(byte: u8) -> bool {
     matches!(byte, 0..0x20 | b'"' | b'\\')
-}
-
-/// Writes a string, quoted.
-pub(super) fn write(output: &mut Vec<u8>, text: &str) {
-    let mut rest = text.as_bytes();
-    output.push(b'"');
-    loop {
-        let (plain, special) = rest.split_at(plain_length(rest));
-        append(output, plain);
-        let Some((&byte, behind)) = special.split_first() else {
-            break;
-        };
-        write_escaped(output, byte);
-        rest = behind;
-    }
-    output.push(b'"');
-}
-
-fn write_escaped(output: &mut Vec<u8>, byte: u8) {
-    let letter = match byte {
-        0x08 => b'b',
-        b'\t' => b't',
-        b'\n' => b'n',
-        0x0c => b'f',
-        b'\r' => b'r',
-        0..0x20 => {
-            output.extend_from_slice(if byte < 0x10 { b"\\u000" } else { b"\\u001" });
-            b"0123456789abcdef"[usize::from(byte % 16)]
-        }
-        _ => byte,
-    };
-    if matches!(byte, 0x08..=0x0a | 0x0c | 0x0d | 0x20..) {
-        output.push(b'\\');
-    }
-    output.push(letter);
 }
 
 /// Reads the string whose opening quotation mark has been read.

@@ -20,16 +20,27 @@ impl<'a, 'de, 'o> Elements<'a, 'de, 'o> {
         }
     }
 
+    #[inline(always)]
+    #[expect(clippy::inline_always, reason = "it runs for every element")]
     fn advance(&mut self) -> Result<bool, Error> {
         self.is_over = !self.deserializer.scanner.advance(b']', self.count == 0)?;
         Ok(!self.is_over)
     }
 
+    #[inline]
     pub fn end(&mut self) -> Result<(), Error> {
-        if self.is_over || !self.advance()? {
+        if self.is_over {
             return Ok(());
         }
-        Err(Error::expected("no such element").within(self.count))
+        self.end_unread()
+    }
+
+    #[inline(never)]
+    fn end_unread(&mut self) -> Result<(), Error> {
+        if self.advance()? {
+            return Err(Error::expected("no such element").within(self.count));
+        }
+        Ok(())
     }
 }
 
@@ -80,6 +91,10 @@ impl<'a, 'de, 'o> Members<'a, 'de, 'o> {
             self.is_first = false;
             return Ok(Some(Cow::Borrowed(name)));
         }
+        if self.deserializer.scanner.plain_end(b'}') {
+            self.is_over = true;
+            return Ok(None);
+        }
         self.next_written_otherwise()
     }
 
@@ -112,10 +127,16 @@ impl<'a, 'de, 'o> Members<'a, 'de, 'o> {
         }
     }
 
+    #[inline]
     pub fn end(&mut self) -> Result<(), Error> {
         if self.is_over {
             return Ok(());
         }
+        self.end_unread()
+    }
+
+    #[inline(never)]
+    fn end_unread(&mut self) -> Result<(), Error> {
         match self.next_written_otherwise()? {
             None => Ok(()),
             Some(name) => Err(Error::unknown_field(&name, &[])),
