@@ -25,7 +25,7 @@ export function positive(text: string): number {
 }
 
 /** Collects an option that may be given several times. */
-export function collectText(text: string, before: readonly string[]): readonly string[] {
+export function collectText(text: string, before: readonly string[] = []): readonly string[] {
   return [...before, text];
 }
 

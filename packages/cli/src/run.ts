@@ -1,6 +1,7 @@
 import type { CommanderError } from "commander";
 import { exitCodes, Failure } from "./failure.ts";
 import { makeProgram } from "./program.ts";
+import { systemFault } from "./system-fault.ts";
 import { onError } from "./terminal/style.ts";
 
 /**
@@ -53,10 +54,9 @@ function report(error: unknown, verbose: boolean): number {
 
 function describe(error: unknown): { message: string; hint: string | undefined; exitCode: number } {
   if (error instanceof Failure) return error;
-  const { code, path, message = String(error) } = (error ?? {}) as NodeJS.ErrnoException;
-  const where = path === undefined ? "" : `: ${path}`;
-  const known = typeof code === "string" ? systemErrors[code] : undefined;
-  if (known) return { message: known[0] + where, hint: known[1], exitCode: exitCodes.failed };
+  const fault = systemFault(error);
+  if (fault) return { ...fault, exitCode: exitCodes.failed };
+  const { message = String(error) } = (error ?? {}) as Partial<Error>;
   if (error instanceof Error && error.name === "ToolchainError") {
     const [first = message, ...rest] = message.split("\n");
     return { message: first, hint: rest.join("\n       ") || undefined, exitCode: exitCodes.failed };
@@ -67,16 +67,3 @@ function describe(error: unknown): { message: string; hint: string | undefined; 
     exitCode: exitCodes.internal,
   };
 }
-
-const systemErrors: Readonly<Record<string, readonly [string, string]>> = {
-  EACCES: ["No permission", "Choose another place, or change who may write there."],
-  EPERM: ["Not permitted", "Choose another place, or change who may write there."],
-  EROFS: ["The file system is read-only", "Choose another place."],
-  ENOSPC: ["The disk is full", "Make room, and run the command again. Nothing half-written was left."],
-  EFBIG: ["The file is larger than this system lets it be", "Raise the limit (ulimit -f)."],
-  EDQUOT: ["The disk quota is used up", "Make room, and run the command again."],
-  ENOENT: ["No such file or folder", "Check the path."],
-  ENOTDIR: ["Not a folder", "Check the path."],
-  EISDIR: ["A folder, where a file is expected", "Check the path."],
-  EMFILE: ["Too many open files", "Raise the limit (ulimit -n)."],
-};

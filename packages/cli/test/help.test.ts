@@ -52,6 +52,7 @@ test.each([
   { args: ["run", "--imput", "x"], says: "unknown option '--imput'", hint: "Did you mean --input?" },
   { args: ["run", "--config", "x"], says: "It takes key=value.", hint: "vial --help" },
   { args: ["run", "--allow-http", "lab.example"], says: "It takes an origin", hint: "vial --help" },
+  { args: ["keys", "trust", "ed25519:x"], says: "'--names <name>' not specified", hint: "vial --help" },
   { args: ["new", "x", "--language", "cobol"], says: "Allowed choices are rust", hint: "vial --help" },
   { args: ["new", "x", "--example", "ecg"], says: "Allowed choices are none, lgpd", hint: "vial --help" },
 ])("a wrong command line is one line and a hint: $args", async ({ args, says, hint }) => {
@@ -62,4 +63,14 @@ test.each([
   expect(first).toContain(says);
   expect(second).toContain(hint);
   expect(rest).toEqual([]);
+});
+
+test("a Node that is too old is one line and a hint", async () => {
+  const old = `Object.defineProperty(process.versions, "node", { value: "20.1.0" })`;
+  const env = { NODE_OPTIONS: `--import data:text/javascript,${encodeURIComponent(old)}` };
+  const { code, out, error } = await vial(["doctor"], { cwd, env });
+  expect({ code, out }).toEqual({ code: 1, out: "" });
+  expect(error).toBe(
+    "error: vial needs Node 24 or later, and this is 20.1.0\n       https://nodejs.org has it.\n",
+  );
 });

@@ -1,10 +1,11 @@
+import { spawn } from "node:child_process";
 import { chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { mountSmallDisk } from "../../host/test/support/small-disk.ts";
 import { exampleProject, temporaryFolder } from "./support/folder.ts";
 import { unprivileged } from "./support/unprivileged.ts";
-import { vial } from "./support/vial.ts";
+import { command, vial } from "./support/vial.ts";
 
 function filesIn(folder: string): string[] {
   return readdirSync(folder, { recursive: true, encoding: "utf8" }).toSorted();
@@ -44,6 +45,67 @@ test("a vial.json that may not be read", async () => {
   chmodSync(join(cwd, "vial.json"), 0);
   const { code, error } = await vial(["test"], { cwd, under: unprivileged });
   expect([code, faultIn(error)]).toEqual([1, `No permission: ${join(cwd, "vial.json")}`]);
+});
+
+test.each([["test"], ["bench"]])("vial %s with fixtures that may not be read", async (name) => {
+  const cwd = exampleProject("hl7-to-json");
+  const fixtures = join(cwd, "fixtures");
+  chmodSync(fixtures, 0);
+  const { code, error } = await vial([name, "--no-build"], { cwd, under: unprivileged });
+  expect([code, faultIn(error)]).toEqual([1, `No permission: ${fixtures}`]);
+});
+
+test("a project's folder that may not be read", async () => {
+  const folder = exampleProject("hl7-to-json");
+  chmodSync(folder, 0);
+  const { code, error } = await vial(["test", "--directory", folder], { cwd: "/", under: unprivileged });
+  expect([code, faultIn(error)]).toEqual([1, `No permission: ${join(folder, "vial.json")}`]);
+});
+
+test("a store that may not be read", async () => {
+  const cwd = temporaryFolder();
+  mkdirSync(join(cwd, "store"), { mode: 0 });
+  const { code, error } = await vial(["store", "list", "store"], { cwd, under: unprivileged });
+  expect([code, faultIn(error)]).toEqual([1, `No permission: ${join("store", "oci-layout")}`]);
+});
+
+test("a part of a project that may not be watched is named, and the rest watched", async () => {
+  const cwd = exampleProject("hl7-to-json");
+  const secret = join(cwd, "secret");
+  mkdirSync(secret, { mode: 0 });
+  const [program, ...args] = [...unprivileged, process.execPath, command, "test", "--watch", "--no-build"];
+  const child = spawn(program!, args, { cwd, stdio: ["ignore", "ignore", "pipe"] });
+  try {
+    let [error, again] = ["", false];
+    for await (const text of child.stderr.setEncoding("utf8")) {
+      error += text;
+      const waits = error.split("Waiting for a change").length - 1;
+      if (waits === 1 && !again && error.includes("Not watched")) {
+        again = true;
+        writeFileSync(join(cwd, "fixtures", "admission", "expected.json"), "{}");
+      }
+      if (waits === 2) break;
+    }
+    expect(error).toContain(`Not watched for changes: No permission: ${secret}\n       `);
+    expect(again).toBe(true);
+  } finally {
+    child.kill("SIGKILL");
+  }
+});
+
+test("a report below what is no folder", async () => {
+  const cwd = exampleProject("hl7-to-json");
+  const { code, error } = await vial(["test", "--no-build", "--junit", "vial.json/report.xml"], { cwd });
+  const fault = `A file, where a folder is expected: ${join(cwd, "vial.json")}`;
+  expect([code, faultIn(error)]).toEqual([1, fault]);
+});
+
+test("a recording in the place of a folder names the folder", async () => {
+  const cwd = exampleProject("hl7-to-json");
+  const args = ["run", "--no-build", "--input", "vial.json", "--record", "fixtures"];
+  const { code, error } = await vial(args, { cwd });
+  expect([code, faultIn(error)]).toEqual([1, `A folder, where a file is expected: ${join(cwd, "fixtures")}`]);
+  expect(filesIn(cwd).filter((name) => name.startsWith("fixtures."))).toEqual([]);
 });
 
 test("an input that is not there", async () => {

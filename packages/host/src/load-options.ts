@@ -155,6 +155,15 @@ export function checkLoadOptions(plugin: unknown, options: unknown): asserts opt
   }
 }
 
+/** @throws PluginError `INVALID_OPTION`, as when a plugin is loaded with the policy. */
+export function checkPolicy(policy: unknown): void {
+  const parsed = v.safeParse(v.optional(policySchema), policy);
+  if (parsed.success) return;
+  const [issue] = parsed.issues;
+  const path = ["policy", v.getDotPath(issue)].filter((each) => each !== null).join(".");
+  throw invalidOption(`admit: ${escapeControls(path)} ${complaint(issue)}`);
+}
+
 /** By hand, because valibot's records pass over keys like `constructor`, which are names like any other here. */
 function checkTexts(option: string, record: unknown, plugin: string): void {
   for (const [key, value] of Object.entries(record ?? {})) {

@@ -35,7 +35,7 @@ export function addKeys(program: Command): void {
     .command("trust")
     .argument("<key>", "a public key: ed25519:…")
     .description("Has a host trust a key, for some names.")
-    .requiredOption("--names <name>", "a plugin's name, or lab-* (repeatable)", collectText, [])
+    .requiredOption("--names <name>", "a plugin's name, or lab-* (repeatable)", collectText)
     .option("--owner <name>", "whose it is")
     .option(...policy)
     .action(async (key: string, options) => (await import("../commands/keys.ts")).trustKey(key, options));

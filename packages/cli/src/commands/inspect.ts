@@ -6,6 +6,7 @@ import { exitCodes, Failure } from "../failure.ts";
 import { describePlugin } from "../inspection/describe-plugin.ts";
 import { requestedPolicy } from "../project/requested-policy.ts";
 import { parseJson } from "../project/parse-json.ts";
+import { reportingFailures } from "../release/release-failure.ts";
 import { readProject } from "../project/project.ts";
 
 export interface InspectOptions {
@@ -33,7 +34,9 @@ export async function inspect(plugin: string | undefined, options: InspectOption
   });
   const requested = manifest && requestedPolicy(manifest);
   const policy = options.policy === undefined ? requested : await readPolicy(options.policy);
-  const verdict = admit(bytes, manifest, policy && { policy });
+  const verdict = await reportingFailures(async () =>
+    admit(bytes, manifest, policy === undefined ? undefined : { policy }),
+  );
   if (options.json) console.log(JSON.stringify({ path, manifest: manifest ?? null, verdict }, undefined, 2));
   else
     console.log(describePlugin({ path, bytes, manifest, verdict, hasPolicy: options.policy !== undefined }));

@@ -133,6 +133,16 @@ function print(
   console.error(
     `${onError("green", "✔")} ${name}, a plugin in ${template.language}: ${files.length} files in ${shown}\n`,
   );
-  const steps = [...(shown === "." ? [] : [`cd ${shown}`]), "npm install", "npx vial build", "npx vial test"];
+  const steps = [
+    ...(shown === "." ? [] : [`cd ${quoted(shown)}`]),
+    "npm install",
+    "npx vial build",
+    "npx vial test",
+  ];
   console.error(`Next:\n${steps.map((step) => `  ${step}`).join("\n")}\n\nREADME.md says where things are.`);
+}
+
+/** As a shell takes it for one word. */
+function quoted(path: string): string {
+  return /^[\w./\\:-]+$/.test(path) ? path : `"${path.replaceAll(/["$`]/g, "\\$&")}"`;
 }

@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { access } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { collectGarbage, Store, verifyStore } from "@vial/host/releases";
 import { exitCodes, Failure } from "../failure.ts";
@@ -43,6 +43,9 @@ export async function collect(path: string, { json }: StoreOptions): Promise<voi
 
 /** A store that is there: looking after one makes none. */
 async function open(path: string): Promise<Store> {
-  if (existsSync(join(path, "oci-layout"))) return await Store.open(path);
-  throw new Failure(`there is no store in ${resolve(path)}`, { hint: "Give its folder." });
+  await access(join(path, "oci-layout")).catch((cause: NodeJS.ErrnoException) => {
+    if (cause.code !== "ENOENT" && cause.code !== "ENOTDIR") throw cause;
+    throw new Failure(`there is no store in ${resolve(path)}`, { hint: "Give its folder.", cause });
+  });
+  return await Store.open(path);
 }

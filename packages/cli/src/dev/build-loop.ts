@@ -1,14 +1,13 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { stripVTControlCharacters } from "node:util";
-import { watch } from "chokidar";
+import type { FSWatcher } from "chokidar";
 import { buildProject } from "../compilation/build-project.ts";
 import { Failure } from "../failure.ts";
 import { type Project, readProject } from "../project/project.ts";
+import { settleMs, watchSource } from "../project/watch.ts";
+import { systemFault } from "../system-fault.ts";
 import type { BuildState } from "./protocol.ts";
 
-const ignored = /(?:^|[/\\])(?:build|target|node_modules|\.git)(?:$|[/\\])/;
-/** Editors write a file in several steps. */
-const settleMs = 100;
 /** The end of what a compiler printed is where its errors are. */
 const maxOutput = 200_000;
 
@@ -27,7 +26,7 @@ export interface BuildLoopOptions {
 /** Builds a project now and after every change. A change ends the build that is under way. */
 export class BuildLoop implements AsyncDisposable {
   readonly #options: BuildLoopOptions;
-  readonly #watcher: ReturnType<typeof watch>;
+  readonly #watcher: FSWatcher;
   readonly #ended = new AbortController();
   #change = Promise.withResolvers<void>();
   #build = new AbortController();
@@ -38,8 +37,7 @@ export class BuildLoop implements AsyncDisposable {
 
   constructor(options: BuildLoopOptions) {
     this.#options = options;
-    this.#watcher = watch(options.folder, { ignored, ignoreInitial: true });
-    this.#watcher.on("all", () => this.#changed());
+    this.#watcher = watchSource(options.folder, () => this.#changed());
   }
 
   start(): void {
@@ -113,8 +111,6 @@ function describe(error: unknown, signal: AbortSignal): { message: string; hint:
     return { message, hint: rest.join("\n") || null };
   }
   // A file that vanished while it was read, no permission, a full disk: the next change is another attempt.
-  return {
-    message: error instanceof Error ? error.message : String(error),
-    hint: "Save a file to try again.",
-  };
+  const message = error instanceof Error ? error.message : String(error);
+  return systemFault(error) ?? { message, hint: "Save a file to try again." };
 }

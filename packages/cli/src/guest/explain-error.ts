@@ -10,6 +10,9 @@ export async function explainError(
 ): Promise<void> {
   const place = error.pointer === undefined ? "" : ` (at ${error.pointer || "the whole message"})`;
   console.error(`${onError("red", `${error.code}:`)} ${error.message}${place}`);
+  // The host's own words, in which the module has none.
+  if (error.code === "INVALID_MODULE" && error.cause instanceof Error)
+    console.error(`  ${error.cause.message}`);
   if (error.guestMessage !== undefined) console.error(`  the plugin said: ${error.guestMessage}`);
   if (error.guestStack !== undefined) {
     for (const line of await describeStack(error.guestStack, module)) console.error(`  ${line}`);

@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { statSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import type { PluginManifest } from "@vial/pdk-types";
@@ -21,11 +21,21 @@ export interface Project {
   readonly debugModule: string;
 }
 
-/** The nearest folder with a `vial.json`, from `start` upwards; undefined if there is none. */
+/** The nearest folder with a `vial.json`, from `start` upwards; undefined if there is none. Throws where that may not be looked up. */
 export function findProjectFolder(start: string): string | undefined {
   for (let folder = resolve(start); ; folder = dirname(folder)) {
-    if (existsSync(join(folder, "vial.json"))) return folder;
+    if (isThere(join(folder, "vial.json"))) return folder;
     if (folder === dirname(folder)) return undefined;
+  }
+}
+
+function isThere(path: string): boolean {
+  try {
+    return statSync(path, { throwIfNoEntry: false }) !== undefined;
+  } catch (error) {
+    // Below a file there is nothing.
+    if ((error as NodeJS.ErrnoException).code === "ENOTDIR") return false;
+    throw error;
   }
 }
 

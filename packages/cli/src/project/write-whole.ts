@@ -19,6 +19,10 @@ export async function writeWhole(
   try {
     await writeFile(unfinished, contents, { mode, flag: "wx" });
     await rename(unfinished, place);
+  } catch (error) {
+    // Nobody knows the other one.
+    if (error instanceof Error && "path" in error) error.path = place;
+    throw error;
   } finally {
     await rm(unfinished, { force: true });
   }

@@ -1,7 +1,7 @@
 import type { ErrorCode, PluginManifest } from "@vial/pdk-types";
 import type { HostFunctions } from "../engine/host-function.ts";
 import { defaultLimits, type Limits } from "../limits.ts";
-import type { LoadOptions } from "../load-options.ts";
+import { checkPolicy, type LoadOptions } from "../load-options.ts";
 import { ModuleFormatError } from "../module/index.ts";
 import { quoteName } from "../plugin-error.ts";
 import { grantedBy, type Granted } from "../policy/granted.ts";
@@ -37,6 +37,7 @@ export type AdmitOptions = Pick<
  * @param bytes - the (main) module
  * @param manifest - the plugin's `vial.json`, when it has one
  * @param options - what it would be loaded with
+ * @throws PluginError `INVALID_OPTION` for a policy that is none
  *
  * @example
  * ```ts
@@ -52,6 +53,7 @@ export function admit(
   manifest?: PluginManifest,
   options: AdmitOptions = {},
 ): AdmissionVerdict {
+  checkPolicy(options.policy);
   const main = { name: "main", bytes, digest: digestOf(bytes) };
   const { readings, refusals } = readAll([main]);
   const digest = options.digest === undefined ? main.digest : parseDigest(options.digest);

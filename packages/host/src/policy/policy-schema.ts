@@ -49,11 +49,19 @@ const scan = v.strictObject({
 } satisfies Record<keyof ScanRules, unknown>);
 
 /** What the load option `policy` takes. */
-export const policySchema: v.GenericSchema = v.strictObject({
-  ...grants,
-  tenants: v.optional(v.record(text, v.strictObject(grants))),
-  scan: v.optional(scan),
-} satisfies Record<keyof Policy, unknown>);
+export const policySchema: v.GenericSchema = v.pipe(
+  v.custom<object>(isObject, "an object"),
+  v.strictObject({
+    ...grants,
+    tenants: v.optional(v.record(text, v.strictObject(grants))),
+    scan: v.optional(scan),
+  } satisfies Record<keyof Policy, unknown>),
+);
+
+/** For valibot, a list is an object as well. */
+function isObject(value: unknown): boolean {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
 
 function isTexts(value: unknown): boolean {
   return (
