@@ -8,7 +8,7 @@ import { cacheFolder } from "../../packages/toolchains/src/cache-folder.ts";
 export const libextismVersions = ["1.41.0", "1.5.0"] as const;
 
 /** Where libextism's shared library is, once it is there. */
-export function libextismPath(version: string): string {
+function libextismPath(version: string): string {
   return join(cacheFolder(process.env), `libextism-${version}.so`);
 }
 

@@ -1,11 +1,8 @@
-import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { buildNative } from "../native/build.ts";
 import { sourceOf } from "../native/program.ts";
 import { least } from "../overhead/effort.ts";
-import { libextismHost } from "../peers/hosts.ts";
-import { libextismPath } from "../peers/libextism.ts";
 import { measurePeers } from "../peers/measure-peers.ts";
 import type { HostChoice } from "../peers/messages.ts";
 import type { Peer } from "../peers/peers.ts";
@@ -49,23 +46,4 @@ test("peers give the same answer in turns; one that cannot says why", async () =
   const missing = rows.find(({ callUs }) => callUs === null);
   expect(missing).toMatchObject({ peer: "one that is not there", ratio: null });
   expect(missing!.note).toMatch(/^not measured: .*shared library/);
-});
-
-const old = libextismPath("1.5.0");
-
-test.skipIf(!existsSync(old))(
-  "libextism 1.5.0 goes on when its store is full",
-  { timeout: 60_000 },
-  async () => {
-    const module = new Uint8Array(readFileSync(pluginModule(reverse, "c")));
-    await using plugin = await libextismHost(old)(module);
-    for (let call = 0; call < 2 * 21_845 + 1; call++)
-      expect(await plugin.call(Uint8Array.of(1, call, 2))).toStrictEqual(Uint8Array.of(2, call, 1));
-  },
-);
-
-test.skipIf(!existsSync(old))("libextism says what it does not load", async () => {
-  await expect(libextismHost(old)(Uint8Array.of(1, 2))).rejects.toThrow(
-    /^libextism does not load the plugin: \S/,
-  );
 });
