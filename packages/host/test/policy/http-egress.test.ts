@@ -101,7 +101,7 @@ describe("what is granted is sent", () => {
       await using plugins = new PluginManager();
       await plugins.load("gateway", { source: guest, isolation: "inline", allowedHosts: ["127.0.0.1"] });
       await plugins.execute("gateway", { requests: [{ url }] });
-      await closed.promise;
+      await expect(closed.promise).resolves.toBeUndefined();
       server.close();
     },
   );

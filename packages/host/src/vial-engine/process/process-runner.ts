@@ -31,6 +31,9 @@ export interface ProcessRunnerOptions {
   readonly child: Child;
 }
 
+/** How long the socket of a child that has exited may still have something to say, in milliseconds: another process could hold its other end. */
+const lastWordMs = 1_000;
+
 /** What the child may say at present. */
 type Turn = "starts" | "runs" | "waits for the host" | "is idle";
 
@@ -73,7 +76,7 @@ export class ProcessRunner implements Runner {
       this.#guarded(() => reader.push(chunk, (frame) => this.#receive(frame)));
     });
     child.socket.on("close", () => this.#crashed(undefined));
-    child.process.on("error", (error) => this.#crashed(error)).on("exit", () => this.#crashed(undefined));
+    child.process.on("error", (error) => this.#crashed(error)).on("exit", () => this.#exited());
 
     const { name, version, state, config, limits, logLevel, reproducible } = spec;
     const start = encodeStart({
@@ -248,6 +251,11 @@ export class ProcessRunner implements Runner {
   #interrupt(error: PluginError): void {
     this.#kill();
     this.#waiting?.reject(error);
+  }
+
+  /** The socket has the last word, which comes with the child's end, before or after: what it said, and what it left unread. */
+  #exited(): void {
+    setTimeout(() => this.#crashed(undefined), lastWordMs).unref();
   }
 
   #crashed(cause: unknown): void {
