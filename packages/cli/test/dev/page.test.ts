@@ -1,4 +1,4 @@
-import { cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
@@ -303,10 +303,12 @@ test("a file that is no text is sent as it is, and one that is too large is refu
 });
 
 test("a fixture that says what the host answers plays it, until the host is set by hand", async () => {
-  const fixture = join(folder, "fixtures", "with-host");
+  // Whole from the start: the page may be given it at any moment.
+  const fixture = join(parent, "with-host");
   cpSync(join(folder, "fixtures", "normal"), fixture, { recursive: true });
   const http = [{ request: { url: "https://lab.example/results" }, response: { status: 200 } }];
   writeFileSync(join(fixture, "fixture.json"), JSON.stringify({ http }));
+  renameSync(fixture, join(folder, "fixtures", "with-host"));
   await page.locator("option", { hasText: "with-host" }).waitFor({ state: "attached" });
   await page.getByLabel("Fixture").selectOption("with-host");
   await tab("Host");
