@@ -11,6 +11,9 @@ export interface Failure {
   readonly message: string;
 }
 
+/** How long a process may take to end, in milliseconds. All that it had to do is done, but Node has been seen to hang in its own exit. */
+const endMs = 10_000;
+
 interface Named {
   readonly did: string;
 }
@@ -76,7 +79,9 @@ export class CommandedProcess<Command extends object, Answer extends Named> impl
     const closed = new Promise<void>((resolve) => this.#child.once("close", () => resolve()));
     // The child hangs up: `close` does not come when this side does.
     this.#child.send({ do: "end" });
+    const timer = setTimeout(() => this.#child.kill("SIGKILL"), endMs);
     await closed;
+    clearTimeout(timer);
   }
 
   /** Gets what it prints to standard output. */

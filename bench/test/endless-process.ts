@@ -1,0 +1,2 @@
+/** Takes no command, not even that to end. */
+process.on("message", () => {});
