@@ -40,28 +40,28 @@ function cellsOf({ machine, cells, effort }: Report): string {
     `${machine.cpu}, ${machine.cores} cores, ${machine.system}, Node ${machine.node}${effort === "quick" ? ", `--quick`" : ""}. ${gated - over} of ${gated} gated cells keep to the limit of 1.10.`,
     "",
     ...table(["workload", "language", ...sizes.map(sizeText)], rows),
-    ...keptOf(cells),
+    ...newMemoryOf(cells),
   ].join("\n");
 }
 
 /** What the gated cells are when each output gets new memory. */
-function keptOf(cells: readonly Cell[]): string[] {
-  const kept = cells
+function newMemoryOf(cells: readonly Cell[]): string[] {
+  const inNewMemory = cells
     .filter(isMeasured)
     .filter((cell) => cell.outputs === "new" && isGated({ ...cell, ...gatedMode }));
-  if (kept.length === 0) return [];
+  if (inNewMemory.length === 0) return [];
   const reused = new Map(
     cells
       .filter(isMeasured)
       .filter(({ gated }) => gated)
       .map((cell) => [groupKey(cell), cell]),
   );
-  const slower = kept.flatMap((cell) => {
+  const slower = inNewMemory.flatMap((cell) => {
     const other = reused.get(groupKey(cell));
     return other === undefined ? [] : [cell.vialUs / other.vialUs];
   });
-  const within = kept.filter(({ high }) => high <= limit).length;
-  const text = `Outputs go into memory that the caller gives again for each call (\`into\`). Where each gets new memory, a call takes ${median(slower).toFixed(2)} times as long (the median; at most ${Math.max(...slower).toFixed(2)}), and ${within} of ${kept.length} cells keep to the limit.`;
+  const within = inNewMemory.filter(({ high }) => high <= limit).length;
+  const text = `Outputs go into memory that the caller gives again for each call (\`into\`). Where each gets new memory, a call takes ${median(slower).toFixed(2)} times as long (the median; at most ${Math.max(...slower).toFixed(2)}), and ${within} of ${inNewMemory.length} cells keep to the limit.`;
   return ["", text];
 }
 

@@ -7,18 +7,13 @@ import { cacheFolder } from "../../packages/toolchains/src/cache-folder.ts";
 /** The releases that are compared: the newest, and the last one of before its Wasmtime was renewed. */
 export const libextismVersions = ["1.41.0", "1.5.0"] as const;
 
-/** Where libextism's shared library is, once it is there. */
-function libextismPath(version: string): string {
-  return join(cacheFolder(process.env), `libextism-${version}.so`);
-}
-
 /**
  * The path of libextism's shared library, from its Python wheel, which `pip` brings into the cache once.
  *
  * @throws Error when there is no `pip`, or no wheel for this machine.
  */
 export function libextism(version: string): string {
-  const path = libextismPath(version);
+  const path = join(cacheFolder(process.env), `libextism-${version}.so`);
   if (existsSync(path)) return path;
   const folder = mkdtempSync(join(tmpdir(), "libextism-"));
   try {
